@@ -1,0 +1,195 @@
+package io.finalnvr;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is known of a camera before it is connected to. An immutable value; {@link #toString()}
+ * shows no credentials.
+ *
+ * @param id short name, unique in the store, part of the names of its logs: letters, digits and
+ *     hyphens, 1 to 63 characters, beginning with a letter or digit
+ * @param name for people
+ * @param location where the camera stands, for people; may be empty
+ * @param uri where its stream is: {@code rtsp://}, {@code rtsps://}, {@code file:///} or {@code
+ *     test:}; never holds credentials
+ * @param credentials to log in with
+ * @param transport how RTP is carried
+ * @param connectTimeout how long one attempt may take until tracks are known
+ * @param silenceTimeout how long a connected camera may send nothing before it counts as lost
+ */
+public record CameraConfig(
+    String id,
+    String name,
+    String location,
+    URI uri,
+    Optional<Credentials> credentials,
+    Transport transport,
+    Duration connectTimeout,
+    Duration silenceTimeout) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
+
+  /** Checks the arguments. Use {@link #of} or {@link #builder}. */
+  public CameraConfig {
+    requireId(id);
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(credentials, "credentials");
+    Objects.requireNonNull(transport, "transport");
+    if (uri.getScheme() == null) {
+      throw new ConfigurationException(
+          "camera %s: the URI %s has no scheme; write for example rtsp://host/path"
+              .formatted(id, uri.getRawUserInfo() == null ? uri : "given"));
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new ConfigurationException(
+          "camera %s: the URI holds credentials; give them separately".formatted(id));
+    }
+    requirePositive(id, "connectTimeout", connectTimeout);
+    requirePositive(id, "silenceTimeout", silenceTimeout);
+  }
+
+  /** A camera with defaults for everything else; credentials may stand in the URI. */
+  public static CameraConfig of(String id, String uri) {
+    return builder(id, uri).build();
+  }
+
+  /**
+   * A builder; credentials that stand in the URI ({@code rtsp://user:password@host/}) are taken out
+   * of it.
+   *
+   * @throws ConfigurationException when the URI can't be read
+   */
+  public static Builder builder(String id, String uri) {
+    return new Builder(id, uri);
+  }
+
+  /** A builder that starts with this configuration. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, uri.toString());
+    builder.name = name;
+    builder.location = location;
+    builder.credentials = credentials;
+    builder.transport = transport;
+    builder.connectTimeout = connectTimeout;
+    builder.silenceTimeout = silenceTimeout;
+    return builder;
+  }
+
+  private static void requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new ConfigurationException(
+          "camera id '%s': use 1 to 63 letters, digits and hyphens, no hyphen in front"
+              .formatted(id));
+    }
+  }
+
+  private static void requirePositive(String id, String what, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new ConfigurationException(
+          "camera %s: %s is %s; it must be above zero".formatted(id, what, duration));
+    }
+  }
+
+  /** Builds a {@link CameraConfig}. Not thread-safe. */
+  public static final class Builder {
+    private final String id;
+    private URI uri;
+    private String name;
+    private String location = "";
+    private Optional<Credentials> credentials;
+    private Transport transport = Transport.AUTO;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration silenceTimeout = Duration.ofSeconds(5);
+
+    private Builder(String id, String uri) {
+      this.id = Objects.requireNonNull(id, "id");
+      requireId(id);
+      this.name = id;
+      URI given = parse(id, uri);
+      this.credentials = Credentials.fromUserInfo(given.getRawUserInfo());
+      this.uri = withoutUserInfo(given);
+    }
+
+    /** Name for people. Default: the id. */
+    public Builder name(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /** Where the camera stands. Default: empty. */
+    public Builder location(String location) {
+      this.location = Objects.requireNonNull(location, "location");
+      return this;
+    }
+
+    /** Another URI; credentials in it replace those given before. */
+    public Builder uri(String uri) {
+      URI given = parse(id, uri);
+      Optional<Credentials> found = Credentials.fromUserInfo(given.getRawUserInfo());
+      if (found.isPresent()) {
+        this.credentials = found;
+      }
+      this.uri = withoutUserInfo(given);
+      return this;
+    }
+
+    /** What to log in with. Default: what stands in the URI, else none. */
+    public Builder credentials(Credentials credentials) {
+      this.credentials = Optional.of(credentials);
+      return this;
+    }
+
+    /** How RTP is carried. Default: {@link Transport#AUTO}. */
+    public Builder transport(Transport transport) {
+      this.transport = Objects.requireNonNull(transport, "transport");
+      return this;
+    }
+
+    /** How long one attempt may take. Default 5 s. */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = Objects.requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /** How long a connected camera may be silent. Default 5 s. */
+    public Builder silenceTimeout(Duration timeout) {
+      this.silenceTimeout = Objects.requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws ConfigurationException when something given can't be right
+     */
+    public CameraConfig build() {
+      return new CameraConfig(
+          id, name, location, uri, credentials, transport, connectTimeout, silenceTimeout);
+    }
+
+    private static URI parse(String id, String uri) {
+      try {
+        return new URI(uri);
+      } catch (URISyntaxException e) {
+        // The text is left out: it may hold a password.
+        throw new ConfigurationException(
+            "camera %s: the URI can't be read: %s at character %d"
+                .formatted(id, e.getReason(), e.getIndex()));
+      }
+    }
+
+    private static URI withoutUserInfo(URI uri) {
+      String userInfo = uri.getRawUserInfo();
+      if (userInfo == null) {
+        return uri;
+      }
+      return URI.create(uri.toString().replaceFirst(Pattern.quote(userInfo + "@"), ""));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.finalnvr;
+
+/** Why footage is missing. */
+public enum GapCause {
+  /** Recording was stopped as asked. */
+  STOPPED,
+  /** The camera could not be reached, was lost, or fell silent. */
+  CAMERA_UNREACHABLE,
+  /** The camera refused the credentials. */
+  CAMERA_UNAUTHORIZED,
+  /** The camera's stream ended or began anew with other parameters. */
+  CAMERA_RESTARTED,
+  /** Packets were lost on the way from the camera. */
+  PACKETS_LOST,
+  /** More frames arrived than could be made durable within the frame budget. */
+  OVERLOAD,
+  /** The store did not take frames for longer than the frame budget lasts. */
+  STORE_UNAVAILABLE,
+  /** The recorder's process ended without closing. */
+  CRASHED,
+  /** Another recorder took the camera over. */
+  FENCED,
+  /** The footage is there but damaged. */
+  DAMAGED,
+  /** Retention removed the footage. */
+  RETENTION,
+  /** Not known; footage of other software, for example. */
+  UNKNOWN
+}

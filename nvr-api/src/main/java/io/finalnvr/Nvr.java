@@ -1,0 +1,133 @@
+package io.finalnvr;
+
+import io.finalnvr.media.FragmentSink;
+import io.finalnvr.media.FrameSink;
+import io.finalnvr.media.Picture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network video recorder: a catalogue of cameras, their recorders, and everything they have
+ * recorded.
+ *
+ * <p>Lifecycle: {@link #builder()} gives an open recorder; {@link #close()} ends it. The catalogue
+ * and the footage are in the store and are there again when the same store is opened next.
+ *
+ * <p>Threads: every method may be called from any thread. Methods that read or write the store
+ * block, each for a bounded time.
+ *
+ * <p>Errors: wrong arguments throw {@link ConfigurationException} at once, a store that can't be
+ * used throws {@link StorageException}. What fails later, while cameras record, never throws into
+ * the application: it changes the state of a {@link Camera} or {@link Recorder} and reaches the
+ * {@link NvrListener}.
+ *
+ * <pre>{@code
+ * try (Nvr nvr = Nvr.builder().store(Path.of("footage")).build()) {
+ *   nvr.add(CameraConfig.of("gate", "rtsp://192.0.2.7/stream1"));
+ *   nvr.record("gate");
+ *   nvr.play("gate", Playback.live(), frame -> System.out.println(frame));
+ *   ...
+ * }
+ * }</pre>
+ */
+public interface Nvr extends AutoCloseable {
+
+  /** A builder with the defaults that it states. */
+  static NvrBuilder builder() {
+    return new NvrBuilder();
+  }
+
+  /**
+   * Adds a camera to the catalogue. Does not connect to it.
+   *
+   * @throws ConfigurationException when a camera with this id exists, or no media source for the
+   *     scheme of its URI is on the class path
+   */
+  Camera add(CameraConfig config);
+
+  /**
+   * Replaces the configuration of a camera. A recorder that runs connects anew with it.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Camera edit(CameraConfig config);
+
+  /**
+   * Removes a camera from the catalogue, after ending its recorder and players.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  void remove(String cameraId, Footage footage);
+
+  /** The camera with this id. */
+  Optional<Camera> camera(String cameraId);
+
+  /** All cameras, ordered by id. */
+  List<Camera> cameras();
+
+  /**
+   * Starts to record a camera, and goes on until the recorder is closed: connects, and connects
+   * again whenever the camera is lost. Returns at once; the {@link Recorder} tells how it goes.
+   * Where this recorder already records the camera, its recorder is returned.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Recorder record(String cameraId);
+
+  /** The recorders that are not closed, ordered by camera id. */
+  List<Recorder> recorders();
+
+  /**
+   * Opens a player that delivers frames, already playing.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Player play(String cameraId, Playback playback, FrameSink sink);
+
+  /**
+   * Opens a player that delivers fragmented MP4, already playing.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Player playFragments(String cameraId, Playback playback, FragmentSink sink);
+
+  /**
+   * What there is of a camera now.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Timeline timeline(String cameraId);
+
+  /**
+   * Starts to write a range of footage into an MP4 file without re-encoding. Starts at the key
+   * frame at or before the range's start. Returns at once; the {@link Export} tells how it goes.
+   * The file appears under its name only when it is complete.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or the file's folder does
+   *     not exist
+   */
+  Export export(String cameraId, TimeRange range, Path file);
+
+  /**
+   * The picture that was to be seen at an instant.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or no {@link
+   *     io.finalnvr.spi.MediaDecoderProvider} is on the class path
+   * @throws MediaException when there is no footage at that instant or it can't be decoded
+   */
+  Picture snapshot(String cameraId, SnapshotRequest request);
+
+  /** Adds a listener; it is told of everything that happens from now on. */
+  void addListener(NvrListener listener);
+
+  /** Removes a listener. */
+  void removeListener(NvrListener listener);
+
+  /**
+   * Ends players, then exports, then recorders (what they hold is made durable), then the store
+   * where the builder opened it from a URI or path. Idempotent; takes 30 s at most.
+   */
+  @Override
+  void close();
+}

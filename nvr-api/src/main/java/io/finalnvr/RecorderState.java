@@ -1,0 +1,15 @@
+package io.finalnvr;
+
+/** What a recorder is doing. */
+public enum RecorderState {
+  /** Waits for the camera's first frame, at the start or after the camera was lost. */
+  WAITING_FOR_CAMERA,
+  /** Frames arrive and are made durable. */
+  RECORDING,
+  /** The store does not take frames; they are kept within the frame budget, then dropped. */
+  WAITING_FOR_STORE,
+  /** Another recorder holds the camera; tried again until it lets go. */
+  REFUSED,
+  /** Closed. */
+  CLOSED
+}

@@ -1,0 +1,22 @@
+/**
+ * The recorder as applications see it.
+ *
+ * <ul>
+ *   <li>{@link io.finalnvr.Nvr}, made by {@link io.finalnvr.NvrBuilder}: the way in
+ *   <li>{@link io.finalnvr.Camera}, {@link io.finalnvr.CameraConfig}, {@link
+ *       io.finalnvr.Credentials}, {@link io.finalnvr.Transport}, {@link io.finalnvr.CameraState}:
+ *       cameras
+ *   <li>{@link io.finalnvr.Recorder}, {@link io.finalnvr.RecorderListener}, {@link
+ *       io.finalnvr.Receipt}, {@link io.finalnvr.RecorderStatistics}: recording
+ *   <li>{@link io.finalnvr.Player}, {@link io.finalnvr.Playback}, {@link io.finalnvr.SeekMode}:
+ *       replay and live view
+ *   <li>{@link io.finalnvr.Timeline}, {@link io.finalnvr.Recording}, {@link io.finalnvr.Gap},
+ *       {@link io.finalnvr.TimeRange}: what there is
+ *   <li>{@link io.finalnvr.Export}, {@link io.finalnvr.SnapshotRequest}: taking footage out
+ *   <li>{@link io.finalnvr.NvrException} and its kinds: what can go wrong
+ * </ul>
+ */
+@NullMarked
+package io.finalnvr;
+
+import org.jspecify.annotations.NullMarked;

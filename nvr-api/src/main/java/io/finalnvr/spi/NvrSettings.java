@@ -1,0 +1,26 @@
+package io.finalnvr.spi;
+
+import io.finalnvr.NvrListener;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@link io.finalnvr.NvrBuilder} hands to the engine.
+ *
+ * @param store an open store of the caller's, else empty
+ * @param storeConfig the store to open, where {@code store} is empty
+ * @param frameBudgetBytes bytes of frames not yet durable that a camera may hold
+ * @param clock the wall clock
+ * @param listeners told from the first moment on
+ * @param mediaSources beside those found by ServiceLoader; they win for their schemes
+ * @param mediaDecoder in place of the one found by ServiceLoader
+ */
+public record NvrSettings(
+    Optional<Store> store,
+    Optional<StoreConfig> storeConfig,
+    long frameBudgetBytes,
+    InstantSource clock,
+    List<NvrListener> listeners,
+    List<MediaSourceProvider> mediaSources,
+    Optional<MediaDecoderProvider> mediaDecoder) {}

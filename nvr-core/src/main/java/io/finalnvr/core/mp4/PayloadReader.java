@@ -1,0 +1,137 @@
+package io.finalnvr.core.mp4;
+
+import io.finalnvr.MediaException;
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.Track;
+import io.finalnvr.media.TrackKind;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads payloads of a frame log back into frames: our own fragmented MP4, that of others, and bare
+ * H.264 access units (Annex B), one per record. Remembers the last {@code moov} or parameter sets;
+ * payloads before the first one yield no frames. Not thread-safe.
+ *
+ * <p>The time of a record is the decode time of its first video frame, or where it has none, of its
+ * first frame. The data of the frames are views of the payload, except for Annex B.
+ */
+public final class PayloadReader {
+
+  private static final int TS_SYNC = 0x47;
+  private static final int TS_PACKET = 188;
+
+  private final AnnexBReader annexB = new AnnexBReader();
+  private Map<Integer, MovieTrack> movie = Map.of();
+  private boolean lastWasAnnexB;
+
+  /** The tracks that the payloads read last belong to; empty before the first header. */
+  public List<Track> tracks() {
+    if (lastWasAnnexB) {
+      return annexB.track().map(List::<Track>of).orElse(List.of());
+    }
+    return movie.values().stream()
+        .flatMap(track -> track.descriptions().stream().flatMap(Optional::stream).limit(1))
+        .toList();
+  }
+
+  /**
+   * The frames of one record, in its order.
+   *
+   * @param recordTime timestamp of the record
+   * @param randomAccess the record's flag
+   * @param discontinuity the record's flag; where no frame has one of its own, the first frame of
+   *     each track gets it
+   * @param payload from its position to its limit; not changed
+   * @throws MediaException UNDECODABLE when the bytes are of no use; the reader can go on with the
+   *     next record
+   */
+  public List<EncodedFrame> read(
+      Instant recordTime, boolean randomAccess, boolean discontinuity, ByteBuffer payload) {
+    ByteBuffer data = payload.asReadOnlyBuffer().slice();
+    try {
+      lastWasAnnexB = AnnexB.looksLike(data);
+      if (lastWasAnnexB) {
+        return annexB.read(Micros.floor(recordTime), randomAccess, discontinuity, data);
+      }
+      refuseTransportStream(data);
+      return frames(Micros.floor(recordTime), discontinuity, samples(data), data);
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | BufferUnderflowException
+        | ArithmeticException
+        | DateTimeException e) {
+      throw new MediaException(
+          MediaException.Reason.UNDECODABLE,
+          "damaged payload of %d bytes".formatted(data.limit()),
+          e);
+    }
+  }
+
+  private List<Sample> samples(ByteBuffer data) {
+    BoxReader boxes = new BoxReader(data);
+    FragmentReader fragments = new FragmentReader(movie, data.limit());
+    while (boxes.next()) {
+      if (boxes.type() == BoxType.MOOV) {
+        movie = MovieReader.read(boxes.body());
+        fragments.tracks(movie);
+      } else if (boxes.type() == BoxType.MOOF) {
+        fragments.moof(boxes.start(), boxes.body());
+      }
+    }
+    return fragments.samples();
+  }
+
+  private static List<EncodedFrame> frames(
+      Instant recordTime, boolean discontinuity, List<Sample> samples, ByteBuffer data) {
+    if (samples.isEmpty()) {
+      return List.of();
+    }
+    Sample reference =
+        samples.stream()
+            .filter(sample -> sample.track().kind() == TrackKind.VIDEO)
+            .findFirst()
+            .orElse(samples.get(0));
+    long zero = decodeMicros(reference);
+    boolean mark =
+        discontinuity && samples.stream().noneMatch(s -> SampleFlags.discontinuity(s.flags()));
+    Set<Integer> marked = new HashSet<>();
+    List<EncodedFrame> frames = new ArrayList<>(samples.size());
+    for (Sample sample : samples) {
+      boolean first = mark && marked.add(sample.track().id());
+      frames.add(
+          new EncodedFrame(
+              sample.track(),
+              Micros.plus(recordTime, Math.subtractExact(sample.timeMicros(), zero)),
+              Micros.plus(recordTime, Math.subtractExact(decodeMicros(sample), zero)),
+              Micros.duration(sample.durationMicros()),
+              SampleFlags.keyFrame(sample.flags()),
+              first || SampleFlags.discontinuity(sample.flags()),
+              /* decodeOnly= */ false,
+              data.slice(sample.offset(), sample.size())));
+    }
+    return frames;
+  }
+
+  /** Sound before the epoch has its time in the composition offset, see {@link FragmentWriter}. */
+  private static long decodeMicros(Sample sample) {
+    return sample.track().kind() == TrackKind.VIDEO
+        ? sample.decodeMicros()
+        : Math.min(sample.decodeMicros(), sample.timeMicros());
+  }
+
+  private static void refuseTransportStream(ByteBuffer data) {
+    boolean second = data.limit() <= TS_PACKET || data.get(TS_PACKET) == TS_SYNC;
+    if (data.limit() >= TS_PACKET && data.get(0) == TS_SYNC && second) {
+      throw BoxReader.undecodable(
+          "the footage is an MPEG transport stream; only fragmented MP4 and H.264 are played");
+    }
+  }
+}

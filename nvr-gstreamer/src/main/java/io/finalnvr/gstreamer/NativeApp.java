@@ -1,0 +1,34 @@
+package io.finalnvr.gstreamer;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of libgstapp: samples out of an appsink, buffers into an appsrc. */
+final class NativeApp {
+
+  /** {@code GST_FLOW_OK}. */
+  static final int FLOW_OK = 0;
+
+  static {
+    Native.register(NativeApp.class, NativeLibrary.getInstance("gstapp-1.0"));
+  }
+
+  private NativeApp() {}
+
+  /** Waits for a sample; at once null when the sink is stopped or at its end. */
+  static native @Nullable Pointer gst_app_sink_try_pull_sample(Pointer sink, long nanos);
+
+  static native @Nullable Pointer gst_app_sink_try_pull_preroll(Pointer sink, long nanos);
+
+  /** True also while the sink is not started yet. */
+  static native int gst_app_sink_is_eos(Pointer sink);
+
+  static native void gst_app_src_set_caps(Pointer source, Pointer caps);
+
+  /** Takes the buffer over, whatever the result. */
+  static native int gst_app_src_push_buffer(Pointer source, Pointer buffer);
+
+  static native int gst_app_src_end_of_stream(Pointer source);
+}

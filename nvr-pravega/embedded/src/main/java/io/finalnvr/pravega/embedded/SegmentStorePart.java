@@ -1,0 +1,84 @@
+package io.finalnvr.pravega.embedded;
+
+import io.pravega.segmentstore.server.host.ServiceStarter;
+import io.pravega.segmentstore.server.host.stat.AutoScalerConfig;
+import io.pravega.segmentstore.server.store.ServiceBuilderConfig;
+import io.pravega.segmentstore.server.store.ServiceConfig;
+import io.pravega.segmentstore.server.store.ServiceConfig.DataLogType;
+import io.pravega.segmentstore.server.store.ServiceConfig.StorageType;
+import io.pravega.segmentstore.storage.StorageLayoutType;
+import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperConfig;
+import io.pravega.shared.metrics.MetricsConfig;
+import io.pravega.storage.filesystem.FileSystemStorageConfig;
+
+/** The node's segment store, which takes and serves the bytes. */
+final class SegmentStorePart implements AutoCloseable {
+
+  private final ServiceStarter store;
+
+  private SegmentStorePart(ServiceStarter store) {
+    this.store = store;
+  }
+
+  static SegmentStorePart start(DataDirectory directory, NodeOptions options) throws Exception {
+    ServiceStarter store = new ServiceStarter(configuration(directory, options));
+    try {
+      store.start();
+      return new SegmentStorePart(store);
+    } catch (Exception e) {
+      store.shutdown();
+      throw e;
+    }
+  }
+
+  private static ServiceBuilderConfig configuration(DataDirectory directory, NodeOptions options) {
+    NodeState.Ports ports = directory.state().ports();
+    String zooKeeper = EmbeddedPravega.HOST + ":" + ports.zooKeeper();
+    return ServiceBuilderConfig.builder()
+        .include(
+            ServiceConfig.builder()
+                .with(ServiceConfig.CLUSTER_NAME, EmbeddedPravega.CLUSTER)
+                .with(ServiceConfig.CONTAINER_COUNT, directory.state().containers())
+                .with(ServiceConfig.ZK_URL, zooKeeper)
+                .with(ServiceConfig.ZK_SESSION_TIMEOUT_MS, ZooKeeperPart.SESSION_MILLIS)
+                .with(ServiceConfig.ZK_RETRY_SLEEP_MS, 500)
+                .with(ServiceConfig.LISTENING_IP_ADDRESS, EmbeddedPravega.HOST)
+                .with(ServiceConfig.LISTENING_PORT, ports.segmentStore())
+                .with(ServiceConfig.PUBLISHED_IP_ADDRESS, EmbeddedPravega.HOST)
+                .with(ServiceConfig.PUBLISHED_PORT, ports.segmentStore())
+                .with(ServiceConfig.ENABLE_ADMIN_GATEWAY, false)
+                .with(ServiceConfig.REST_LISTENING_ENABLE, false)
+                .with(ServiceConfig.THREAD_POOL_SIZE, 8)
+                .with(ServiceConfig.STORAGE_THREAD_POOL_SIZE, 8)
+                .with(ServiceConfig.LOW_PRIORITY_THREAD_POOL_SIZE, 2)
+                .with(ServiceConfig.CACHE_POLICY_MAX_SIZE, options.cacheBytes())
+                .with(ServiceConfig.CACHE_POLICY_MAX_TIME, 60)
+                .with(ServiceConfig.DATALOG_IMPLEMENTATION, DataLogType.BOOKKEEPER)
+                .with(ServiceConfig.STORAGE_LAYOUT, StorageLayoutType.CHUNKED_STORAGE)
+                .with(ServiceConfig.STORAGE_IMPLEMENTATION, StorageType.FILESYSTEM.name()))
+        .include(
+            BookKeeperConfig.builder()
+                .with(BookKeeperConfig.ZK_ADDRESS, zooKeeper)
+                .with(BookKeeperConfig.BK_LEDGER_PATH, BookiePart.LEDGERS_PATH)
+                .with(BookKeeperConfig.BK_LEDGER_MAX_SIZE, 128 << 20)
+                .with(BookKeeperConfig.BK_ENSEMBLE_SIZE, 1)
+                .with(BookKeeperConfig.BK_WRITE_QUORUM_SIZE, 1)
+                .with(BookKeeperConfig.BK_ACK_QUORUM_SIZE, 1)
+                .with(BookKeeperConfig.ZK_METADATA_PATH, "/segmentstore/containers"))
+        .include(
+            FileSystemStorageConfig.builder()
+                .with(FileSystemStorageConfig.ROOT, directory.longTermStorage().toString()))
+        .include(
+            AutoScalerConfig.builder()
+                .with(
+                    AutoScalerConfig.CONTROLLER_URI,
+                    "tcp://" + EmbeddedPravega.HOST + ":" + ports.controller()))
+        .include(MetricsConfig.builder().with(MetricsConfig.ENABLE_STATISTICS, false))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    store.shutdown();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * A durable single Pravega node inside the JVM.
+ *
+ * <ul>
+ *   <li>{@link io.finalnvr.pravega.embedded.EmbeddedPravega}: the node
+ *   <li>{@link io.finalnvr.pravega.embedded.NodeOptions}: what can be chosen about it
+ * </ul>
+ */
+@NullMarked
+package io.finalnvr.pravega.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,8 @@
  * <ul>
  *   <li>{@link io.finalnvr.testkit.StoreContract}: JUnit 5 tests of a {@link io.finalnvr.spi.Store}
  *       with its logs and maps
+ *   <li>{@link io.finalnvr.testkit.MediaSourceContract}: the same of a {@link
+ *       io.finalnvr.spi.MediaSource}
  *   <li>{@link io.finalnvr.testkit.FlakyStore}: a store that fails when told
  *   <li>{@link io.finalnvr.testkit.FakeMediaSource}, {@link io.finalnvr.testkit.FakeScript}, {@link
  *       io.finalnvr.testkit.FakeSession}, {@link io.finalnvr.testkit.FakeMediaSourceProvider},

@@ -2,6 +2,7 @@ package io.finalnvr.gstreamer;
 
 import com.sun.jna.Pointer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.glib.Natives;
@@ -15,19 +16,24 @@ final class AppSinkReader implements AutoCloseable {
 
   private static final int REFERENCE_TIMESTAMP_OFFSET = 24;
 
-  private final Element element;
+  @SuppressWarnings("unused") // the library frees what is not reachable
+  private final Object keptReachable;
+
   private final Pointer sink;
   private final Pointer ntp = NativeMedia.caps("timestamp/x-ntp");
   private @Nullable Pointer lastCaps;
-  private MediaCaps caps = new MediaCaps("", java.util.Map.of());
+  private MediaCaps caps = new MediaCaps("", Map.of());
 
+  /** Keeps the element reachable. */
   AppSinkReader(Element element) {
-    this.element = element;
+    this.keptReachable = element;
     this.sink = Natives.getRawPointer(element);
   }
 
-  Element element() {
-    return element;
+  /** The element must not be released before this is closed. */
+  AppSinkReader(MediaElement element) {
+    this.keptReachable = element;
+    this.sink = element.handle();
   }
 
   /** The next sample; null after the timeout, and at once while the sink is not running. */
@@ -41,6 +47,11 @@ final class AppSinkReader implements AutoCloseable {
     } finally {
       NativeMedia.gst_mini_object_unref(sample);
     }
+  }
+
+  /** Whether nothing more comes; true also while the sink is not running. */
+  boolean atEnd() {
+    return NativeApp.gst_app_sink_is_eos(sink) != 0;
   }
 
   private @Nullable MediaSample read(Pointer sample) {

@@ -76,12 +76,6 @@ final class NativeMedia {
   static native void gst_message_parse_warning(
       Pointer message, PointerByReference error, PointerByReference debug);
 
-  static native void gst_message_parse_progress(
-      Pointer message,
-      @Nullable PointerByReference type,
-      @Nullable PointerByReference code,
-      @Nullable PointerByReference text);
-
   /** A copy of the bytes of a buffer. */
   static byte[] copy(Pointer buffer) {
     MapInfo info = MAP_INFO.get();

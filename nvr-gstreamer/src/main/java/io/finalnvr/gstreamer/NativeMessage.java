@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param domain of an error or warning, for example {@code gst-resource-error-quark}
  * @param code within the domain; 0 where there is no error
- * @param text for people; of a progress message its code, because its text may hold credentials
+ * @param text for people, perhaps translated
  * @param debug where in GStreamer it happened; not for people, and may hold credentials
  */
 record NativeMessage(Type type, String domain, int code, String text, String debug) {
@@ -21,8 +21,7 @@ record NativeMessage(Type type, String domain, int code, String text, String deb
   enum Type {
     END_OF_STREAM(1),
     ERROR(1 << 1),
-    WARNING(1 << 2),
-    PROGRESS(1 << 25);
+    WARNING(1 << 2);
 
     private final int bit;
 
@@ -31,8 +30,7 @@ record NativeMessage(Type type, String domain, int code, String text, String deb
     }
   }
 
-  private static final int ALL =
-      Type.END_OF_STREAM.bit | Type.ERROR.bit | Type.WARNING.bit | Type.PROGRESS.bit;
+  private static final int ALL = Type.END_OF_STREAM.bit | Type.ERROR.bit | Type.WARNING.bit;
 
   /**
    * Makes the bus of a pipeline queue its messages for {@link #poll}. Without it the library takes
@@ -44,7 +42,12 @@ record NativeMessage(Type type, String domain, int code, String text, String deb
 
   /** The next message, or null after the timeout. Other kinds of message are discarded. */
   static @Nullable NativeMessage poll(Pipeline pipeline, Duration timeout) {
-    Pointer message = NativeMedia.gst_bus_timed_pop_filtered(bus(pipeline), timeout.toNanos(), ALL);
+    return poll(bus(pipeline), timeout);
+  }
+
+  /** Of the bus at this pointer. */
+  static @Nullable NativeMessage poll(Pointer bus, Duration timeout) {
+    Pointer message = NativeMedia.gst_bus_timed_pop_filtered(bus, timeout.toNanos(), ALL);
     if (message == null) {
       return null;
     }
@@ -55,9 +58,9 @@ record NativeMessage(Type type, String domain, int code, String text, String deb
     }
   }
 
-  /** Ends the current or the next {@link #poll} with {@link Type#END_OF_STREAM}. */
-  static void wake(Pipeline pipeline) {
-    NativeMedia.gst_bus_post(bus(pipeline), NativeMedia.gst_message_new_eos(null));
+  /** Ends the current or the next poll of the bus with {@link Type#END_OF_STREAM}. */
+  static void wake(Pointer bus) {
+    NativeMedia.gst_bus_post(bus, NativeMedia.gst_message_new_eos(null));
   }
 
   private static Pointer bus(Pipeline pipeline) {
@@ -72,7 +75,6 @@ record NativeMessage(Type type, String domain, int code, String text, String deb
         return switch (type) {
           case END_OF_STREAM -> new NativeMessage(type, "", 0, "", "");
           case ERROR, WARNING -> readError(type, message);
-          case PROGRESS -> readProgress(message);
         };
       }
     }
@@ -93,11 +95,5 @@ record NativeMessage(Type type, String domain, int code, String text, String deb
     String text = gError.getPointer(8).getString(0, "UTF-8");
     NativeGlib.g_error_free(gError);
     return new NativeMessage(type, domain, code, text, NativeGlib.takeString(debug.getValue()));
-  }
-
-  private static NativeMessage readProgress(Pointer message) {
-    PointerByReference code = new PointerByReference();
-    NativeMedia.gst_message_parse_progress(message, null, code, null);
-    return new NativeMessage(Type.PROGRESS, "", 0, NativeGlib.takeString(code.getValue()), "");
   }
 }

@@ -67,6 +67,10 @@ final class Packages {
     return "GStreamer is not installed. On Debian and Ubuntu:\n  sudo apt-get install -y " + ALL;
   }
 
+  static String incomplete() {
+    return "GStreamer lacks a plugin. On Debian and Ubuntu:\n  sudo apt-get install -y " + ALL;
+  }
+
   static String nativeMissing(String library, String debianPackage) {
     return "the library %s is not installed. On Debian and Ubuntu:\n  sudo apt-get install -y %s"
         .formatted(library, debianPackage);

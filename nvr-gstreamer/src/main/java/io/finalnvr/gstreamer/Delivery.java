@@ -1,0 +1,125 @@
+package io.finalnvr.gstreamer;
+
+import io.finalnvr.media.Track;
+import io.finalnvr.media.TrackKind;
+import io.finalnvr.spi.MediaHandler;
+import io.finalnvr.spi.SourceFrame;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Puts the frames of all streams of a session into the order that {@link MediaHandler} promises:
+ * tracks first, then frames, the first picture a key frame, and new tracks only in front of one.
+ *
+ * <p>Tracks are announced when those of all expected streams are known. A stream of sound that
+ * stays silent for {@link #SILENT_AUDIO} does not hold up the pictures; should it speak later, it
+ * joins at a key frame. Not thread-safe: the session holds its lock.
+ */
+final class Delivery {
+
+  static final Duration SILENT_AUDIO = Duration.ofMillis(1500);
+
+  private static final int MOST_BYTES_KEPT = 32 << 20;
+
+  private final MediaHandler handler;
+  private final Map<Integer, TrackKind> expected = new TreeMap<>();
+  private final Map<Integer, Track> known = new TreeMap<>();
+  private final ArrayDeque<SourceFrame> kept = new ArrayDeque<>();
+  private Map<Integer, Track> announced = Map.of();
+  private int keptBytes;
+  private boolean complete;
+  private boolean waitingForKey = true;
+  private long firstFrameNanos;
+
+  Delivery(MediaHandler handler) {
+    this.handler = handler;
+  }
+
+  /** A stream that frames are to come from. */
+  void expect(int id, TrackKind kind) {
+    expected.put(id, kind);
+  }
+
+  /** No more streams will be expected. */
+  void expectNoMore() {
+    complete = true;
+  }
+
+  /** Whether the tracks are known, and the handler knows them. */
+  boolean connected() {
+    return !announced.isEmpty();
+  }
+
+  /** The next frame of a stream; {@code nowNanos} is on any clock that {@link #tick} uses too. */
+  void accept(SourceFrame frame, long nowNanos) {
+    if (known.isEmpty() && kept.isEmpty()) {
+      firstFrameNanos = nowNanos;
+    }
+    known.put(frame.track().id(), frame.track());
+    if (connected()) {
+      deliver(frame);
+      return;
+    }
+    keep(frame);
+    tick(nowNanos);
+  }
+
+  /** Lets time pass: announces the tracks without a stream of sound that stays silent. */
+  void tick(long nowNanos) {
+    if (connected() || known.isEmpty() || !complete) {
+      return;
+    }
+    boolean late = nowNanos - firstFrameNanos > SILENT_AUDIO.toNanos();
+    for (Map.Entry<Integer, TrackKind> stream : expected.entrySet()) {
+      boolean mayBeLeftOut = late && stream.getValue() != TrackKind.VIDEO;
+      if (!known.containsKey(stream.getKey()) && !mayBeLeftOut) {
+        return;
+      }
+    }
+    announce();
+    List<SourceFrame> frames = new ArrayList<>(kept);
+    kept.clear();
+    frames.forEach(this::deliver);
+  }
+
+  private void keep(SourceFrame frame) {
+    kept.add(frame);
+    keptBytes += frame.data().remaining();
+    while (keptBytes > MOST_BYTES_KEPT) {
+      keptBytes -= kept.remove().data().remaining();
+    }
+  }
+
+  private void deliver(SourceFrame frame) {
+    boolean video = frame.track().kind() == TrackKind.VIDEO;
+    boolean entry = frame.keyFrame() && (video || !hasVideo(known));
+    if (entry && !announced.equals(known)) {
+      announce();
+    }
+    if (!frame.track().equals(announced.get(frame.track().id()))) {
+      return;
+    }
+    if (video) {
+      waitingForKey &= !frame.keyFrame();
+      if (waitingForKey) {
+        return;
+      }
+    }
+    handler.onFrame(frame);
+  }
+
+  private void announce() {
+    announced = new LinkedHashMap<>(known);
+    waitingForKey = true;
+    handler.onTracks(List.copyOf(announced.values()));
+  }
+
+  private static boolean hasVideo(Map<Integer, Track> tracks) {
+    return tracks.values().stream().anyMatch(track -> track.kind() == TrackKind.VIDEO);
+  }
+}

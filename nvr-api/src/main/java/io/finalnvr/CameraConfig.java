@@ -32,6 +32,9 @@ public record CameraConfig(
     Duration connectTimeout,
     Duration silenceTimeout) {
 
+  /** A host that {@link URI} does not know as one, because of an underscore. */
+  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]*)?");
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
 
   /** Checks the arguments. Use {@link #of} or {@link #builder}. */
@@ -41,14 +44,15 @@ public record CameraConfig(
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(transport, "transport");
-    if (uri.getScheme() == null) {
-      throw new ConfigurationException(
-          "camera %s: the URI %s has no scheme; write for example rtsp://host/path"
-              .formatted(id, uri.getRawUserInfo() == null ? uri : "given"));
-    }
     if (uri.getRawUserInfo() != null) {
       throw new ConfigurationException(
           "camera %s: the URI holds credentials; give them separately".formatted(id));
+    }
+    requireNothingHidden(id, uri);
+    if (uri.getScheme() == null) {
+      throw new ConfigurationException(
+          "camera %s: the URI %s has no scheme; write for example rtsp://host/path"
+              .formatted(id, uri));
     }
     requirePositive(id, "connectTimeout", connectTimeout);
     requirePositive(id, "silenceTimeout", silenceTimeout);
@@ -85,6 +89,22 @@ public record CameraConfig(
     if (!ID.matcher(id).matches()) {
       throw new ConfigurationException(
           "camera id '%s': use 1 to 63 letters, digits and hyphens, no hyphen in front"
+              .formatted(id));
+    }
+  }
+
+  /** Refuses a URI in which a password with special characters is taken for something else. */
+  private static void requireNothingHidden(String id, URI uri) {
+    String authority = uri.getRawAuthority();
+    boolean hidden =
+        authority == null
+            ? (uri.getScheme() == null || uri.isOpaque()) && uri.toString().contains("@")
+            : uri.getHost() == null && !AUTHORITY.matcher(authority).matches();
+    if (hidden || (uri.getRawFragment() != null && uri.getRawFragment().contains("@"))) {
+      throw new ConfigurationException(
+          ("camera %s: the URI can't be read; in a user name or password write %%40 for @, %%2F for"
+                  + " /, %%3A for :, %%23 for #, %%3F for ?, %%25 for %%, or give the credentials"
+                  + " separately")
               .formatted(id));
     }
   }
@@ -175,7 +195,9 @@ public record CameraConfig(
 
     private static URI parse(String id, String uri) {
       try {
-        return new URI(uri);
+        URI parsed = new URI(uri);
+        requireNothingHidden(id, parsed);
+        return parsed;
       } catch (URISyntaxException e) {
         // The text is left out: it may hold a password.
         throw new ConfigurationException(

@@ -20,13 +20,17 @@ public record StoreConfig(URI uri, Optional<Credentials> credentials, Optional<P
   public StoreConfig {
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(trustStore, "trustStore");
+    // Not getUserInfo(): a password with an @ in it is no user info to URI.
+    String authority = uri.getRawAuthority();
+    if (authority == null
+        ? uri.isOpaque() && uri.toString().contains("@")
+        : authority.contains("@")) {
+      throw new ConfigurationException("the store URI holds credentials; give them separately");
+    }
     if (uri.getScheme() == null) {
       throw new ConfigurationException(
           "store URI without a scheme; write for example file:///var/lib/nvr"
               + " or pravega://host:9090/scope");
-    }
-    if (uri.getRawUserInfo() != null) {
-      throw new ConfigurationException("the store URI holds credentials; give them separately");
     }
   }
 

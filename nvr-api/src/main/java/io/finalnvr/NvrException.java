@@ -12,6 +12,12 @@ public abstract sealed class NvrException extends RuntimeException
     super(message, cause);
   }
 
+  /** What went wrong, for people. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Whether the same call may succeed later without anybody changing anything. */
   public abstract boolean retryable();
 }

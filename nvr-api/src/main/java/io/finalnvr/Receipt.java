@@ -7,7 +7,6 @@ import java.time.Duration;
  * Says that a frame is durable: it survives the end of every process and a power cut of the node.
  *
  * @param frame that is durable
- * @param position of its record in the frame log, bytes
  * @param latency from when the frame was received to when it became durable
  */
-public record Receipt(EncodedFrame frame, long position, Duration latency) {}
+public record Receipt(EncodedFrame frame, Duration latency) {}

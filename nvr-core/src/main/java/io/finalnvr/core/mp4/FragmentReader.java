@@ -158,6 +158,7 @@ final class FragmentReader {
       boolean joined = isPcm();
       long start = position;
       long startTime = decodeTime;
+      int startComposition = 0;
       for (int i = 0; i < count; i++) {
         long duration =
             (flags & RUN_DURATION) != 0 ? trun.getInt() & 0xffff_ffffL : defaults.duration();
@@ -166,13 +167,20 @@ final class FragmentReader {
             (flags & RUN_FLAGS) != 0 ? trun.getInt() : i == 0 ? firstFlags : defaults.flags();
         int composition = (flags & RUN_COMPOSITION) != 0 ? trun.getInt() : 0;
         use(size);
+        startComposition = i == 0 ? composition : startComposition;
         if (!joined) {
           emit(decodeTime, composition, duration, sampleFlags, position - size, size);
         }
         decodeTime = Math.addExact(decodeTime, duration);
       }
       if (joined) {
-        emit(startTime, 0, decodeTime - startTime, firstFlags, start, (int) (position - start));
+        emit(
+            startTime,
+            startComposition,
+            decodeTime - startTime,
+            firstFlags,
+            start,
+            (int) (position - start));
       }
       dataEnd = (int) position;
     }

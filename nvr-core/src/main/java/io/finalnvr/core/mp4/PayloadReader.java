@@ -20,8 +20,10 @@ import java.util.Set;
  * H.264 access units (Annex B), one per record. Remembers the last {@code moov} or parameter sets;
  * payloads before the first one yield no frames. Not thread-safe.
  *
- * <p>The time of a record is the decode time of its first video frame, or where it has none, of its
- * first frame. The data of the frames are views of the payload, except for Annex B.
+ * <p>The time of a record is the decode time of its first video frame, or where the tracks have no
+ * video, of its first frame. A record with sound only, of a camera with video, counts from the same
+ * instant as the record with video before it. The data of the frames are views of the payload,
+ * except for Annex B.
  */
 public final class PayloadReader {
 
@@ -30,6 +32,7 @@ public final class PayloadReader {
 
   private final AnnexBReader annexB = new AnnexBReader();
   private Map<Integer, MovieTrack> movie = Map.of();
+  private Optional<Instant> epoch = Optional.empty();
   private boolean lastWasAnnexB;
 
   /** The tracks that the payloads read last belong to; empty before the first header. */
@@ -89,7 +92,7 @@ public final class PayloadReader {
     return fragments.samples();
   }
 
-  private static List<EncodedFrame> frames(
+  private List<EncodedFrame> frames(
       Instant recordTime, boolean discontinuity, List<Sample> samples, ByteBuffer data) {
     if (samples.isEmpty()) {
       return List.of();
@@ -99,7 +102,7 @@ public final class PayloadReader {
             .filter(sample -> sample.track().kind() == TrackKind.VIDEO)
             .findFirst()
             .orElse(samples.get(0));
-    long zero = decodeMicros(reference);
+    long zero = zeroMicros(recordTime, reference);
     boolean mark =
         discontinuity && samples.stream().noneMatch(s -> SampleFlags.discontinuity(s.flags()));
     Set<Integer> marked = new HashSet<>();
@@ -118,6 +121,19 @@ public final class PayloadReader {
               data.slice(sample.offset(), sample.size())));
     }
     return frames;
+  }
+
+  /** The decode time in fragments that the record's time stands for. */
+  private long zeroMicros(Instant recordTime, Sample reference) {
+    boolean soundOfACameraWithVideo =
+        reference.track().kind() != TrackKind.VIDEO
+            && tracks().stream().anyMatch(track -> track.kind() == TrackKind.VIDEO);
+    if (soundOfACameraWithVideo && epoch.isPresent()) {
+      return Micros.between(epoch.get(), recordTime);
+    }
+    long zero = decodeMicros(reference);
+    epoch = Optional.of(Micros.plus(recordTime, Math.negateExact(zero)));
+    return zero;
   }
 
   /** Sound before the epoch has its time in the composition offset, see {@link FragmentWriter}. */

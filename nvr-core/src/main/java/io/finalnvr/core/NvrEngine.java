@@ -1,0 +1,283 @@
+package io.finalnvr.core;
+
+import io.finalnvr.Camera;
+import io.finalnvr.CameraConfig;
+import io.finalnvr.ConfigurationException;
+import io.finalnvr.Export;
+import io.finalnvr.Footage;
+import io.finalnvr.Nvr;
+import io.finalnvr.NvrListener;
+import io.finalnvr.Playback;
+import io.finalnvr.Player;
+import io.finalnvr.Recorder;
+import io.finalnvr.SnapshotRequest;
+import io.finalnvr.StorageException;
+import io.finalnvr.TimeRange;
+import io.finalnvr.Timeline;
+import io.finalnvr.core.record.CameraFootage;
+import io.finalnvr.core.record.CameraRecorder;
+import io.finalnvr.core.record.Leases;
+import io.finalnvr.media.FragmentSink;
+import io.finalnvr.media.FrameSink;
+import io.finalnvr.media.Picture;
+import io.finalnvr.spi.MediaSource;
+import io.finalnvr.spi.NvrSettings;
+import io.finalnvr.spi.Store;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The engine behind {@link Nvr}: holds the catalogue's cameras, and what runs for them. */
+final class NvrEngine implements Nvr {
+
+  private final NvrSettings settings;
+  private final Clocks clocks;
+  private final Store store;
+  private final boolean ownsStore;
+  private final Catalogue catalogue;
+  private final Leases leases;
+  private final ListenerCalls listeners;
+  private final Playing playing;
+  private final Map<String, EngineCamera> cameras = new ConcurrentSkipListMap<>();
+  private final Object lifecycle = new Object();
+  private boolean closed;
+
+  private NvrEngine(NvrSettings settings, Clocks clocks, Store store, boolean ownsStore) {
+    this.settings = settings;
+    this.clocks = clocks;
+    this.store = store;
+    this.ownsStore = ownsStore;
+    this.catalogue = new Catalogue(store.versionedMap("cameras"));
+    this.leases = new Leases(store.versionedMap("leases"), clocks);
+    this.listeners = new ListenerCalls(settings.listeners());
+    this.playing = new Playing(clocks, settings.mediaDecoder());
+  }
+
+  static NvrEngine open(NvrSettings settings) {
+    return open(settings, Clocks.system(settings.clock()));
+  }
+
+  static NvrEngine open(NvrSettings settings, Clocks clocks) {
+    boolean owns = settings.store().isEmpty();
+    Store store =
+        settings
+            .store()
+            .or(
+                () ->
+                    settings
+                        .storeConfig()
+                        .map(config -> Providers.store(config.uri().getScheme()).open(config)))
+            .orElseThrow(() -> new ConfigurationException("no store was given"));
+    try {
+      NvrEngine engine = new NvrEngine(settings, clocks, store, owns);
+      engine.refreshCameras();
+      return engine;
+    } catch (RuntimeException e) {
+      if (owns) {
+        store.close();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Camera add(CameraConfig config) {
+    mediaSource(config);
+    synchronized (lifecycle) {
+      requireOpen();
+      catalogue.add(config);
+      EngineCamera camera = new EngineCamera(config, listeners);
+      cameras.put(config.id(), camera);
+      return camera;
+    }
+  }
+
+  @Override
+  public Camera edit(CameraConfig config) {
+    MediaSource source = mediaSource(config);
+    synchronized (lifecycle) {
+      EngineCamera camera = known(config.id());
+      catalogue.replace(config);
+      camera.config(config);
+      camera.recorder().ifPresent(recorder -> recorder.reconnect(source));
+      return camera;
+    }
+  }
+
+  @Override
+  public void remove(String cameraId, Footage footage) {
+    synchronized (lifecycle) {
+      EngineCamera camera = known(cameraId);
+      camera.recorder().ifPresent(CameraRecorder::close);
+      playing.closeAll(cameraId);
+      catalogue.remove(cameraId);
+      cameras.remove(cameraId);
+      if (footage == Footage.DELETE) {
+        footageOf(cameraId).delete();
+      }
+    }
+  }
+
+  @Override
+  public Optional<Camera> camera(String cameraId) {
+    refreshCameras();
+    return Optional.ofNullable(cameras.get(cameraId));
+  }
+
+  @Override
+  public List<Camera> cameras() {
+    refreshCameras();
+    return List.copyOf(cameras.values());
+  }
+
+  @Override
+  public Recorder record(String cameraId) {
+    synchronized (lifecycle) {
+      EngineCamera camera = known(cameraId);
+      Optional<CameraRecorder> running = camera.recorder();
+      if (running.isPresent()) {
+        return running.get();
+      }
+      CameraRecorder recorder =
+          CameraRecorder.start(
+              cameraId,
+              footageOf(cameraId),
+              mediaSource(camera.config()),
+              leases,
+              clocks,
+              settings.frameBudgetBytes(),
+              camera);
+      camera.recorder(recorder);
+      return recorder;
+    }
+  }
+
+  @Override
+  public List<Recorder> recorders() {
+    return cameras.values().stream()
+        .flatMap(camera -> camera.recorder().stream())
+        .map(Recorder.class::cast)
+        .sorted(Comparator.comparing(Recorder::cameraId))
+        .toList();
+  }
+
+  @Override
+  public Player play(String cameraId, Playback playback, FrameSink sink) {
+    known(cameraId);
+    return playing.play(cameraId, footageOf(cameraId), playback, sink);
+  }
+
+  @Override
+  public Player playFragments(String cameraId, Playback playback, FragmentSink sink) {
+    known(cameraId);
+    return playing.playFragments(cameraId, footageOf(cameraId), playback, sink);
+  }
+
+  @Override
+  public Timeline timeline(String cameraId) {
+    known(cameraId);
+    return footageOf(cameraId).timeline();
+  }
+
+  @Override
+  public Export export(String cameraId, TimeRange range, Path file) {
+    known(cameraId);
+    return playing.export(cameraId, footageOf(cameraId), range, file);
+  }
+
+  @Override
+  public Picture snapshot(String cameraId, SnapshotRequest request) {
+    known(cameraId);
+    return playing.snapshot(cameraId, footageOf(cameraId), request);
+  }
+
+  @Override
+  public void addListener(NvrListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void removeListener(NvrListener listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
+  public void close() {
+    synchronized (lifecycle) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      playing.close();
+      // At the same time: each takes as long as its camera and the store take.
+      List<Thread> closing =
+          recorders().stream()
+              .map(recorder -> new Thread(recorder::close, "nvr-close-" + recorder.cameraId()))
+              .toList();
+      closing.forEach(Thread::start);
+      closing.forEach(NvrEngine::join);
+      leases.close();
+      listeners.close();
+      if (ownsStore) {
+        store.close();
+      }
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Other processes add, edit and remove cameras too. */
+  private void refreshCameras() {
+    synchronized (lifecycle) {
+      requireOpen();
+      SortedMap<String, CameraConfig> configs = catalogue.all();
+      cameras
+          .values()
+          .removeIf(camera -> !configs.containsKey(camera.id()) && camera.recorder().isEmpty());
+      configs.forEach(
+          (id, config) ->
+              cameras
+                  .computeIfAbsent(id, any -> new EngineCamera(config, listeners))
+                  .config(config));
+    }
+  }
+
+  private EngineCamera known(String cameraId) {
+    EngineCamera camera = cameras.get(cameraId);
+    if (camera == null) {
+      refreshCameras();
+      camera = cameras.get(cameraId);
+    }
+    synchronized (lifecycle) {
+      requireOpen();
+    }
+    if (camera == null) {
+      throw Catalogue.unknown(cameraId);
+    }
+    return camera;
+  }
+
+  private CameraFootage footageOf(String cameraId) {
+    return new CameraFootage(cameraId, store, leases, clocks);
+  }
+
+  private MediaSource mediaSource(CameraConfig config) {
+    return Providers.mediaSource(config.uri().getScheme(), settings.mediaSources()).create(config);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StorageException(StorageException.Reason.CLOSED, "the recorder is closed");
+    }
+  }
+}

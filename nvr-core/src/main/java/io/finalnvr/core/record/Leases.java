@@ -1,0 +1,201 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.StorageException;
+import io.finalnvr.core.Clocks;
+import io.finalnvr.spi.Versioned;
+import io.finalnvr.spi.VersionedMap;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases on cameras, in a versioned map: who may write a camera's logs. Thread-safe; acquiring and
+ * releasing block on I/O.
+ *
+ * <p>A lease is renewed every {@link #RENEWAL} by changing its entry. Whoever wants a lease that is
+ * held watches the entry: when its version has not changed for {@link #EXPIRY} by the watcher's own
+ * clock, or when its holder's process is gone from this machine, the lease may be taken over. No
+ * wall clocks are compared.
+ */
+public final class Leases implements AutoCloseable {
+
+  static final Duration RENEWAL = Duration.ofSeconds(3);
+  static final Duration EXPIRY = Duration.ofSeconds(12);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+  private final VersionedMap map;
+  private final Clocks clocks;
+  private final LeaseHolder self;
+  private final Map<String, Lease> held = new ConcurrentHashMap<>();
+  private final Map<String, Seen> watched = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService renewer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "nvr-leases");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Leases of a new holder. */
+  public Leases(VersionedMap map, Clocks clocks) {
+    this(map, clocks, LeaseHolder.ofThisProcess());
+    renewer.scheduleWithFixedDelay(
+        this::renewAll, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Leases(VersionedMap map, Clocks clocks, LeaseHolder self) {
+    this.map = map;
+    this.clocks = clocks;
+    this.self = self;
+  }
+
+  /**
+   * Takes the lease of a camera.
+   *
+   * @throws StorageException with reason WRITER_CONFLICT when somebody else holds it; the message
+   *     tells who
+   */
+  Lease acquire(String cameraId) {
+    Optional<Versioned> entry = map.get(cameraId);
+    long expected = entry.map(Versioned::version).orElse(VersionedMap.ABSENT);
+    long epoch = 1;
+    if (entry.isPresent()) {
+      LeaseHolder holder = LeaseHolder.fromJson(entry.get().value());
+      if (!holder.isGone() && !hasExpired(cameraId, expected)) {
+        throw refused(cameraId, holder);
+      }
+      epoch = holder.epoch() + 1;
+    }
+    LeaseHolder mine = self.withEpoch(epoch);
+    try {
+      Lease lease = new Lease(cameraId, mine, map.put(cameraId, mine.toJson(), expected));
+      held.put(cameraId, lease);
+      watched.remove(cameraId);
+      return lease;
+    } catch (StorageException e) {
+      if (e.reason() == StorageException.Reason.VERSION_CONFLICT) {
+        throw map.get(cameraId)
+            .map(now -> refused(cameraId, LeaseHolder.fromJson(now.value())))
+            .orElse(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether somebody, here or elsewhere, holds the lease and is not known to be gone. */
+  public boolean isHeld(String cameraId) {
+    return map.get(cameraId)
+        .map(entry -> LeaseHolder.fromJson(entry.value()))
+        .filter(holder -> !holder.isGone())
+        .isPresent();
+  }
+
+  private static StorageException refused(String cameraId, LeaseHolder holder) {
+    return new StorageException(
+        StorageException.Reason.WRITER_CONFLICT,
+        "camera %s is being recorded by %s (epoch %d)"
+            .formatted(cameraId, holder.describe(), holder.epoch()));
+  }
+
+  private boolean hasExpired(String cameraId, long version) {
+    long now = clocks.nanoTime();
+    Seen seen =
+        watched.compute(
+            cameraId,
+            (id, before) ->
+                before == null || before.version != version ? new Seen(version, now) : before);
+    return now - seen.since >= EXPIRY.toNanos();
+  }
+
+  void renewAll() {
+    held.values().forEach(Lease::renew);
+  }
+
+  /** Ends the renewals; leases not released expire. */
+  @Override
+  public void close() {
+    renewer.shutdownNow();
+  }
+
+  private record Seen(long version, long since) {}
+
+  /** The right to write a camera's logs, until it is lost. Thread-safe. */
+  final class Lease {
+    private final String cameraId;
+    private final LeaseHolder holder;
+    private long version;
+    private boolean lost;
+    private volatile long renewedAt = clocks.nanoTime();
+
+    private Lease(String cameraId, LeaseHolder holder, long version) {
+      this.cameraId = cameraId;
+      this.holder = holder;
+      this.version = version;
+    }
+
+    long epoch() {
+      return holder.epoch();
+    }
+
+    /** Whether it is certain that nobody else has taken it over. */
+    boolean isValid() {
+      synchronized (this) {
+        if (lost) {
+          return false;
+        }
+      }
+      return clocks.nanoTime() - renewedAt < EXPIRY.toNanos();
+    }
+
+    private synchronized void renew() {
+      if (lost) {
+        return;
+      }
+      long before = clocks.nanoTime();
+      try {
+        version = map.put(cameraId, holder.toJson(), version);
+        renewedAt = before;
+      } catch (StorageException e) {
+        if (e.reason() == StorageException.Reason.VERSION_CONFLICT) {
+          lost = !isStillOurs();
+        }
+        LOG.warn("camera {}: the lease could not be renewed: {}", cameraId, e.getMessage());
+      }
+    }
+
+    /** A renewal may have arrived although its answer did not. */
+    private boolean isStillOurs() {
+      try {
+        Optional<Versioned> entry = map.get(cameraId);
+        if (entry.isPresent() && LeaseHolder.fromJson(entry.get().value()).equals(holder)) {
+          version = entry.get().version();
+          return true;
+        }
+        return false;
+      } catch (StorageException e) {
+        return true;
+      }
+    }
+
+    /** Gives the lease back. Does nothing when it is lost. */
+    synchronized void release() {
+      held.remove(cameraId, this);
+      if (lost) {
+        return;
+      }
+      lost = true;
+      try {
+        map.remove(cameraId, version);
+      } catch (StorageException e) {
+        LOG.warn("camera {}: the lease could not be given back: {}", cameraId, e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.StorageException;
+import io.finalnvr.core.Clocks;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.FrameLogReader;
+import io.finalnvr.spi.FrameLogWriter;
+import io.finalnvr.spi.StoredFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The ledger in a camera's event log: when recordings began and ended, and what was lost. {@link
+ * #read} may be called from anywhere; a {@link Writer} belongs to the holder of the camera's lease.
+ */
+public final class Ledger {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final FrameLog events;
+
+  /** Of a camera's event log. */
+  public Ledger(FrameLog events) {
+    this.events = events;
+  }
+
+  /**
+   * All events, oldest first. Blocks on I/O.
+   *
+   * @throws StorageException when the store fails
+   */
+  public List<LedgerEvent> read() {
+    List<LedgerEvent> found = new ArrayList<>();
+    long end = events.tail();
+    try (FrameLogReader reader = events.openReader(events.head())) {
+      while (reader.position() < end) {
+        var item = reader.read(PATIENCE);
+        if (item.isEmpty()) {
+          throw new StorageException(
+              StorageException.Reason.UNAVAILABLE,
+              "the event log %s could not be read within %d s"
+                  .formatted(events.name(), PATIENCE.toSeconds()));
+        }
+        if (item.get() instanceof StoredFrame record) {
+          LedgerJson.read(record.payload()).ifPresent(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  Writer open(Clocks clocks) {
+    return new Writer(events.openWriter(), clocks);
+  }
+
+  /** Enters events. Not thread-safe. */
+  static final class Writer implements AutoCloseable {
+    private final FrameLogWriter log;
+    private final Clocks clocks;
+    private Instant lastTime;
+
+    private Writer(FrameLogWriter log, Clocks clocks) {
+      this.log = log;
+      this.clocks = clocks;
+      this.lastTime = log.lastTime().orElse(Instant.EPOCH);
+    }
+
+    /**
+     * Enters an event; returns when it is durable.
+     *
+     * @throws StorageException when it is not within 10 s
+     */
+    void enter(LedgerEvent event) throws InterruptedException {
+      Instant now = clocks.instant();
+      lastTime = now.isAfter(lastTime) ? now : lastTime.plusNanos(1_000);
+      try {
+        log.append(
+                lastTime,
+                /* randomAccess= */ true,
+                /* discontinuity= */ false,
+                LedgerJson.write(event))
+            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | CompletionException e) {
+        throw Failures.storage(e);
+      } catch (TimeoutException e) {
+        throw new StorageException(
+            StorageException.Reason.UNAVAILABLE,
+            "an event did not become durable within %d s".formatted(PATIENCE.toSeconds()),
+            e);
+      }
+    }
+
+    @Override
+    public void close() {
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.GapCause;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** What a camera's event log says about its footage. Times are on the timeline. */
+public sealed interface LedgerEvent {
+
+  /** A recording began with its first record. */
+  record Started(Instant at) implements LedgerEvent {}
+
+  /** The recording begun last ended. */
+  record Ended(Instant at, GapCause cause, String detail) implements LedgerEvent {}
+
+  /** Inside of a recording frames are missing. */
+  record Lost(
+      Instant from,
+      Instant to,
+      GapCause cause,
+      String detail,
+      OptionalLong frames,
+      OptionalLong bytes)
+      implements LedgerEvent {}
+}

@@ -1,0 +1,98 @@
+package io.finalnvr.core.record;
+
+import java.util.OptionalLong;
+
+/**
+ * Maps presentation times of one session to the timeline. Pure; not thread-safe.
+ *
+ * <p>The rule: {@code timeline = pts + offset}. The offset a frame asks for is
+ *
+ * <ul>
+ *   <li>{@code cameraTime - pts}, where the camera tells its wall-clock time (RTCP sender reports)
+ *       and that is within {@link #TRUST} of the arrival;
+ *   <li>else the smallest {@code arrival - pts} of the last 10 to 20 s: the frame that was delayed
+ *       least is the best estimate.
+ * </ul>
+ *
+ * The first frame sets the offset. Later it is moved towards what is asked for by at most 500 ppm
+ * of the time passed (2 % during the first 15 s, when sender reports have only begun to come), so
+ * that neither drift nor a corrected clock tears the timeline. Where the presentation times
+ * themselves jump, the offset is set anew.
+ *
+ * <p>All times are nanoseconds; timeline, camera and arrival times since 1970-01-01T00:00:00Z.
+ */
+final class TimelineClock {
+
+  /** How far the camera's wall clock may be from ours to be believed. */
+  static final long TRUST = 10_000_000_000L;
+
+  private static final long WINDOW = 10_000_000_000L;
+  private static final long JUMP = 5_000_000_000L;
+  private static final long SETTLING = 15_000_000_000L;
+  private static final double SLEW = 500e-6;
+  private static final double SLEW_WHILE_SETTLING = 0.02;
+
+  private boolean anchored;
+  private long offset;
+  private long lastPts;
+  private long lastArrival;
+  private long firstPts;
+  private long windowStart;
+  private long leastInWindow;
+  private long leastInWindowBefore;
+
+  /** The timeline instant of a frame, nanoseconds since 1970. */
+  long place(long pts, OptionalLong cameraTime, long arrival) {
+    if (!anchored || jumped(pts, arrival)) {
+      anchor(pts, cameraTime, arrival);
+    } else {
+      observe(pts, arrival);
+      slewTowards(askedOffset(pts, cameraTime, arrival), pts);
+    }
+    lastPts = Math.max(lastPts, pts);
+    lastArrival = arrival;
+    return pts + offset;
+  }
+
+  /** Moves the whole mapping forward, so that a frame does not fall before what is recorded. */
+  void shift(long nanos) {
+    offset += nanos;
+  }
+
+  private boolean jumped(long pts, long arrival) {
+    long step = pts - lastPts;
+    return Math.abs(step - (arrival - lastArrival)) > JUMP && Math.abs(step) > JUMP;
+  }
+
+  private void anchor(long pts, OptionalLong cameraTime, long arrival) {
+    leastInWindow = arrival - pts;
+    leastInWindowBefore = Long.MAX_VALUE;
+    windowStart = arrival;
+    offset = askedOffset(pts, cameraTime, arrival);
+    firstPts = pts;
+    lastPts = pts;
+    anchored = true;
+  }
+
+  private void observe(long pts, long arrival) {
+    if (arrival - windowStart > WINDOW) {
+      leastInWindowBefore = leastInWindow;
+      leastInWindow = Long.MAX_VALUE;
+      windowStart = arrival;
+    }
+    leastInWindow = Math.min(leastInWindow, arrival - pts);
+  }
+
+  private long askedOffset(long pts, OptionalLong cameraTime, long arrival) {
+    if (cameraTime.isPresent() && Math.abs(cameraTime.getAsLong() - arrival) <= TRUST) {
+      return cameraTime.getAsLong() - pts;
+    }
+    return Math.min(leastInWindow, leastInWindowBefore);
+  }
+
+  private void slewTowards(long asked, long pts) {
+    double rate = pts - firstPts < SETTLING ? SLEW_WHILE_SETTLING : SLEW;
+    long most = (long) (Math.max(0, pts - lastPts) * rate);
+    offset += Math.max(-most, Math.min(most, asked - offset));
+  }
+}

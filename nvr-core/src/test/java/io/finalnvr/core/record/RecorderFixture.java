@@ -1,0 +1,163 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.CameraFailure;
+import io.finalnvr.CameraState;
+import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
+import io.finalnvr.Receipt;
+import io.finalnvr.Recorder;
+import io.finalnvr.RecorderListener;
+import io.finalnvr.RecorderState;
+import io.finalnvr.Timeline;
+import io.finalnvr.core.LogNames;
+import io.finalnvr.core.TestClocks;
+import io.finalnvr.core.memory.MemoryStore;
+import io.finalnvr.core.mp4.PayloadReader;
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.Track;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.FrameLogReader;
+import io.finalnvr.spi.StoredFrame;
+import io.finalnvr.testkit.FakeMediaSource;
+import io.finalnvr.testkit.FakeSession;
+import io.finalnvr.testkit.FlakyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One camera, recorded into a store that fails when told, by clocks that a test moves. */
+final class RecorderFixture implements RecorderHost, RecorderListener, AutoCloseable {
+
+  static final String CAMERA = "gate";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final TestClocks clocks = new TestClocks();
+  final FlakyStore store = new FlakyStore(new MemoryStore());
+  final FakeMediaSource camera;
+  final Leases leases =
+      new Leases(store.versionedMap("leases"), clocks, LeaseHolder.ofThisProcess());
+  final List<EncodedFrame> received = new CopyOnWriteArrayList<>();
+  final List<EncodedFrame> durable = new CopyOnWriteArrayList<>();
+  final List<EncodedFrame> dropped = new CopyOnWriteArrayList<>();
+  final List<Gap> gaps = new CopyOnWriteArrayList<>();
+  final List<CameraState> cameraStates = new CopyOnWriteArrayList<>();
+  volatile @Nullable CameraFailure failure;
+  private final List<CameraRecorder> recorders = new CopyOnWriteArrayList<>();
+
+  RecorderFixture(FakeMediaSource camera) {
+    this.camera = camera;
+  }
+
+  CameraRecorder record() {
+    return record(16 << 20);
+  }
+
+  CameraRecorder record(long budget) {
+    CameraRecorder recorder =
+        CameraRecorder.start(CAMERA, footage(), camera, leases, clocks, budget, this);
+    recorder.addListener(this);
+    recorders.add(recorder);
+    return recorder;
+  }
+
+  /** The camera's next session; its clock is right. */
+  FakeSession connect() {
+    return camera.awaitSession().cameraClock(clocks.instant());
+  }
+
+  CameraFootage footage() {
+    return new CameraFootage(CAMERA, store, leases, clocks);
+  }
+
+  Timeline timeline() {
+    return footage().timeline();
+  }
+
+  /** All frames in the camera's log. */
+  List<EncodedFrame> stored() {
+    FrameLog log = store.frameLog(LogNames.footage(CAMERA));
+    List<EncodedFrame> frames = new ArrayList<>();
+    PayloadReader payloads = new PayloadReader();
+    long end = log.tail();
+    try (FrameLogReader reader = log.openReader(log.head())) {
+      while (reader.position() < end) {
+        StoredFrame record = (StoredFrame) reader.read(PATIENCE).orElseThrow();
+        frames.addAll(
+            payloads.read(
+                record.time(), record.randomAccess(), record.discontinuity(), record.payload()));
+      }
+    }
+    return frames;
+  }
+
+  void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + PATIENCE + ": " + what);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Moves the clocks on until something is so. */
+  void advanceUntil(String what, BooleanSupplier condition) {
+    await(
+        what,
+        () -> {
+          clocks.advance(Duration.ofMillis(100));
+          return condition.getAsBoolean();
+        });
+  }
+
+  void awaitState(Recorder recorder, RecorderState state) {
+    await("state " + state + " but is " + recorder.state(), () -> recorder.state() == state);
+  }
+
+  @Override
+  public void onReceived(EncodedFrame frame) {
+    received.add(frame);
+  }
+
+  @Override
+  public void onReceipt(Receipt receipt) {
+    durable.add(receipt.frame());
+  }
+
+  @Override
+  public void onDropped(EncodedFrame frame, GapCause cause) {
+    dropped.add(frame);
+  }
+
+  @Override
+  public void onCameraState(CameraState state, @Nullable CameraFailure why) {
+    cameraStates.add(state);
+    failure = why;
+  }
+
+  @Override
+  public void onTracks(List<Track> tracks) {}
+
+  @Override
+  public void onRecorderState(Recorder recorder, RecorderState state) {}
+
+  @Override
+  public void onGap(Gap gap) {
+    gaps.add(gap);
+  }
+
+  @Override
+  public void onClosed(Recorder recorder) {}
+
+  @Override
+  public void close() {
+    store.heal();
+    recorders.forEach(CameraRecorder::close);
+    leases.close();
+    store.close();
+  }
+}

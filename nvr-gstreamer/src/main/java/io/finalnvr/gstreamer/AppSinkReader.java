@@ -9,8 +9,8 @@ import org.freedesktop.gstreamer.glib.Natives;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls samples out of one appsink. Not thread-safe; close it after the pipeline has stopped. Keeps
- * the element reachable.
+ * Pulls samples out of one appsink. Not thread-safe. Idempotently closed, before the element is
+ * released.
  */
 final class AppSinkReader implements AutoCloseable {
 
@@ -21,6 +21,7 @@ final class AppSinkReader implements AutoCloseable {
 
   private final Pointer sink;
   private final Pointer ntp = NativeMedia.caps("timestamp/x-ntp");
+  private boolean closed;
   private @Nullable Pointer lastCaps;
   private MediaCaps caps = new MediaCaps("", Map.of());
 
@@ -107,7 +108,10 @@ final class AppSinkReader implements AutoCloseable {
 
   @Override
   public void close() {
-    release();
-    NativeMedia.gst_mini_object_unref(ntp);
+    if (!closed) {
+      closed = true;
+      release();
+      NativeMedia.gst_mini_object_unref(ntp);
+    }
   }
 }

@@ -32,7 +32,6 @@ final class Delivery {
   private final ArrayDeque<SourceFrame> kept = new ArrayDeque<>();
   private Map<Integer, Track> announced = Map.of();
   private int keptBytes;
-  private boolean complete;
   private boolean waitingForKey = true;
   private long firstFrameNanos;
 
@@ -40,14 +39,9 @@ final class Delivery {
     this.handler = handler;
   }
 
-  /** A stream that frames are to come from. */
+  /** A stream that frames are to come from; all are said before the first frame of any. */
   void expect(int id, TrackKind kind) {
     expected.put(id, kind);
-  }
-
-  /** No more streams will be expected. */
-  void expectNoMore() {
-    complete = true;
   }
 
   /** Whether the tracks are known, and the handler knows them. */
@@ -71,7 +65,7 @@ final class Delivery {
 
   /** Lets time pass: announces the tracks without a stream of sound that stays silent. */
   void tick(long nowNanos) {
-    if (connected() || known.isEmpty() || !complete) {
+    if (connected() || known.isEmpty()) {
       return;
     }
     boolean late = nowNanos - firstFrameNanos > SILENT_AUDIO.toNanos();

@@ -39,6 +39,7 @@ final class GstSession implements MediaSession {
   private volatile boolean seesVideo;
   private volatile long heardNanos = openedNanos;
   private volatile @Nullable SessionPipeline current;
+  private long beginNanos = Long.MAX_VALUE;
   private long endNanos;
   private @Nullable Long paceStart;
   private long lossReportedNanos = openedNanos - BETWEEN_REPORTS.toNanos();
@@ -77,12 +78,22 @@ final class GstSession implements MediaSession {
     CameraException end = null;
     Optional<Recipe> recipe = Optional.of(first);
     while (recipe.isPresent() && !closed) {
-      SessionPipeline pipeline = new SessionPipeline(this, recipe.get(), endNanos);
+      SessionPipeline pipeline = new SessionPipeline(this, recipe.get(), length());
       end = attempt(pipeline);
       recipe = end == null ? Optional.empty() : recipe.get().next(end, pipeline);
     }
     if (end != null) {
       end(end);
+    }
+  }
+
+  /** How much was played before; the next pipeline's times begin there. */
+  private long length() {
+    lock.lock();
+    try {
+      return beginNanos == Long.MAX_VALUE ? 0 : endNanos - beginNanos;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -127,19 +138,11 @@ final class GstSession implements MediaSession {
     }
   }
 
-  void expectNoMore() {
-    lock.lock();
-    try {
-      delivery.expectNoMore();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   void deliver(SourceFrame frame, long nowNanos) {
     lock.lock();
     try {
       if (!closed) {
+        beginNanos = Math.min(beginNanos, frame.ptsNanos());
         endNanos =
             Math.max(
                 endNanos, frame.ptsNanos() + frame.duration().map(Duration::toNanos).orElse(0L));

@@ -111,7 +111,7 @@ record MediaCaps(String mediaType, Map<String, String> fields) {
       case "video/x-h265" -> Optional.of(Codec.H265);
       case "image/jpeg" -> Optional.of(Codec.MJPEG);
       case "audio/mpeg" ->
-          number("mpegversion").orElse(0) >= 2 && number("layer").isEmpty()
+          text("mpegversion").isPresent() && !text("mpegversion").get().equals("1")
               ? Optional.of(Codec.AAC)
               : Optional.empty();
       case "audio/x-mulaw" -> Optional.of(Codec.PCMU);

@@ -25,11 +25,6 @@ final class NativeGObject {
     void invoke(Pointer element, Pointer pad, @Nullable Pointer data);
   }
 
-  /** {@code no-more-pads}. */
-  interface NoMorePads extends Callback {
-    void invoke(Pointer element, @Nullable Pointer data);
-  }
-
   /** {@code select-stream} of rtspsrc; returns 1 for a stream that is wanted. */
   interface SelectStream extends Callback {
     int invoke(Pointer element, int number, Pointer caps, @Nullable Pointer data);

@@ -61,6 +61,8 @@ final class NativeMedia {
 
   static native @Nullable Pointer gst_pad_get_current_caps(Pointer pad);
 
+  static native Pointer gst_pad_query_caps(Pointer pad, @Nullable Pointer filter);
+
   static native void gst_bus_set_sync_handler(
       Pointer bus, @Nullable Pointer function, @Nullable Pointer data, @Nullable Pointer destroy);
 
@@ -127,6 +129,19 @@ final class NativeMedia {
   /** The text of caps, for example {@code video/x-h264, width=(int)640}. */
   static String capsText(Pointer caps) {
     return NativeGlib.takeString(gst_caps_to_string(caps));
+  }
+
+  /** What comes out of a pad, or what may come where nothing has come yet. */
+  static MediaCaps padCaps(Pointer pad) {
+    Pointer caps = gst_pad_get_current_caps(pad);
+    if (caps == null) {
+      caps = gst_pad_query_caps(pad, null);
+    }
+    try {
+      return MediaCaps.parse(capsText(caps));
+    } finally {
+      gst_mini_object_unref(caps);
+    }
   }
 
   /** New caps; the caller gives them back with {@link #gst_mini_object_unref}. */

@@ -77,15 +77,8 @@ final class RtspRecipe implements Recipe {
   private void add(
       SessionPipeline pipeline, MediaElement source, Map<Integer, MediaCaps> wanted, Pointer pad) {
     try {
-      // Packets come after PLAY, which comes after every stream was selected.
-      pipeline.expectNoMore();
       String name = NativeGlib.takeString(NativePipeline.gst_object_get_name(pad));
-      Pointer caps = NativeMedia.gst_pad_get_current_caps(pad);
-      if (caps == null) {
-        return;
-      }
-      String media = MediaCaps.parse(NativeMedia.capsText(caps)).text("media").orElse("");
-      NativeMedia.gst_mini_object_unref(caps);
+      String media = NativeMedia.padCaps(pad).text("media").orElse("");
       for (Map.Entry<Integer, MediaCaps> stream : wanted.entrySet()) {
         if (stream.getValue().text("media").orElse("").equals(media)) {
           wanted.remove(stream.getKey());

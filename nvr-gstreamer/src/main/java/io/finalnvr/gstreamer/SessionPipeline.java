@@ -75,14 +75,9 @@ final class SessionPipeline {
     pipeline.connect(element, signal, handler);
   }
 
-  /** A stream that frames are to come from; said before the first frame of any. */
+  /** A stream that frames are to come from; all are said before the first frame of any. */
   void expect(int id, TrackKind kind) {
     session.expect(id, kind);
-  }
-
-  /** All streams were said. */
-  void expectNoMore() {
-    session.expectNoMore();
   }
 
   /**
@@ -107,6 +102,14 @@ final class SessionPipeline {
     if (!source.linkPad(padName, all.get(0))) {
       throw new IllegalStateException("the " + codec + " stream can't be linked");
     }
+  }
+
+  /** Takes a stream that nobody wants. */
+  void discard(MediaElement source, String padName) {
+    MediaElement sink = MediaElement.make("fakesink").set("sync", false).set("async", false);
+    add(List.of(sink));
+    sink.start();
+    source.linkPad(padName, sink);
   }
 
   /** Ends this pipeline; the first failure counts. For any thread. */

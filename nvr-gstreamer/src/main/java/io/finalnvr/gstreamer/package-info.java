@@ -1,6 +1,12 @@
 /**
  * The media adapter on GStreamer 1.20 or newer.
  *
+ * <ul>
+ *   <li>{@link io.finalnvr.gstreamer.RtspSourceProvider}, {@link
+ *       io.finalnvr.gstreamer.FileSourceProvider}, {@link
+ *       io.finalnvr.gstreamer.TestSourceProvider}: cameras, found by the scheme of their URI
+ * </ul>
+ *
  * <p>GStreamer is loaded when the first camera is opened, not before; an application on a machine
  * without it can use everything else.
  */

@@ -1,0 +1,72 @@
+package io.finalnvr.core.play;
+
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.Track;
+import io.finalnvr.media.TrackKind;
+import io.finalnvr.spi.LogBreak;
+import io.finalnvr.spi.StoredFrame;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One record of a footage log with its frames.
+ *
+ * @param stored as it stands in the log
+ * @param frames in its payload, at least one
+ * @param tracks all that its recording has
+ * @param broken why bytes were passed over right before it, where they were
+ */
+record FootageRecord(
+    StoredFrame stored,
+    List<EncodedFrame> frames,
+    List<Track> tracks,
+    Optional<LogBreak.Cause> broken) {
+
+  FootageRecord {
+    frames = List.copyOf(frames);
+    tracks = List.copyOf(tracks);
+  }
+
+  /** Time of the record: when its first frame of the leading track is decoded. */
+  Instant time() {
+    return stored.time();
+  }
+
+  boolean randomAccess() {
+    return stored.randomAccess();
+  }
+
+  /** Whether something is missing right before. */
+  boolean afterHole() {
+    return stored.discontinuity() || broken.isPresent();
+  }
+
+  /** When its first frame is shown, or heard where there is no video. */
+  Instant start() {
+    return leading().map(EncodedFrame::time).min(Instant::compareTo).orElse(time());
+  }
+
+  /** When its last frame ends. */
+  Instant end() {
+    return leading().map(EncodedFrame::endTime).max(Instant::compareTo).orElse(time());
+  }
+
+  /** Whether neither this record nor any later one shows a frame before the instant. */
+  boolean isPast(Instant instant) {
+    return leading().noneMatch(frame -> frame.decodeTime().isBefore(instant));
+  }
+
+  boolean hasVideo() {
+    return frames.stream().anyMatch(FootageRecord::isVideo);
+  }
+
+  static boolean isVideo(EncodedFrame frame) {
+    return frame.track().kind() == TrackKind.VIDEO;
+  }
+
+  private Stream<EncodedFrame> leading() {
+    return hasVideo() ? frames.stream().filter(FootageRecord::isVideo) : frames.stream();
+  }
+}

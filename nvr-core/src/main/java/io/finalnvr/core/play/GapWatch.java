@@ -1,0 +1,53 @@
+package io.finalnvr.core.play;
+
+import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
+import io.finalnvr.spi.LogBreak;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Notices what is missing between records that are read in order. Not thread-safe. */
+final class GapWatch {
+
+  private final GapFinder finder;
+  private Optional<Instant> end = Optional.empty();
+  private Optional<Instant> asked = Optional.empty();
+
+  GapWatch(GapFinder finder) {
+    this.finder = finder;
+  }
+
+  /**
+   * Reading goes on elsewhere.
+   *
+   * @param end where the footage right before ends, if what is missing after it matters
+   * @param asked the instant looked for, if there is one
+   */
+  void restart(Optional<Instant> end, Optional<Instant> asked) {
+    this.end = end;
+    this.asked = asked;
+  }
+
+  /** Takes the next record; gives the gap right before it. */
+  Optional<Gap> take(FootageRecord record) {
+    Instant start = record.start();
+    Optional<Instant> from = record.afterHole() ? end : Optional.empty();
+    if (from.isEmpty() && record.broken().isPresent()) {
+      from = asked.filter(start::isAfter);
+    }
+    boolean later = end.isPresent() && !record.afterHole() && end.get().isAfter(record.end());
+    end = Optional.of(later ? end.get() : record.end());
+    asked = Optional.empty();
+    return from.map(f -> gap(f.isBefore(start) ? f : start, start, record.broken()));
+  }
+
+  private Gap gap(Instant from, Instant to, Optional<LogBreak.Cause> broken) {
+    if (broken.isPresent()) {
+      return switch (broken.get()) {
+        case DAMAGED -> Gap.of(from, to, GapCause.DAMAGED, "damaged bytes were passed over");
+        case TRUNCATED -> Gap.of(from, to, GapCause.RETENTION, "removed while it was read");
+      };
+    }
+    return finder.between(from, to).orElseGet(() -> Gap.of(from, to, GapCause.UNKNOWN, ""));
+  }
+}

@@ -1,0 +1,150 @@
+package io.finalnvr.core.play;
+
+import io.finalnvr.SeekMode;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.IndexEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds positions in a footage log: by the index to a key frame not far before, from there record
+ * by record, because the index does not hold every key frame. Blocks on the store.
+ */
+final class Locator {
+
+  private final FrameLog footage;
+  private final BooleanSupplier cancelled;
+
+  /**
+   * A locator for a log.
+   *
+   * @param cancelled asked often; true makes a search end with CancellationException
+   */
+  Locator(FrameLog footage, BooleanSupplier cancelled) {
+    this.footage = footage;
+    this.cancelled = cancelled;
+  }
+
+  /** The newest key frame. */
+  Located newest() {
+    Optional<IndexEntry> last = footage.last();
+    if (last.isEmpty()) {
+      return new Located.Nothing(footage.head());
+    }
+    Optional<IndexEntry> key = footage.keyAtOrBefore(last.get().time());
+    if (key.isEmpty()) {
+      return new Located.BeforeOldest(footage.head());
+    }
+    long tail = footage.tail();
+    Located.Found found = new Located.Found(key.get().position(), key.get().time());
+    try (FootageReader reader = FootageReader.open(footage, key.get().position())) {
+      for (FootageRecord r = next(reader, tail); r != null; r = next(reader, tail)) {
+        if (r.randomAccess()) {
+          found = new Located.Found(r.stored().position(), r.start());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The place to begin at for an instant. */
+  Located locate(Instant instant, SeekMode mode) {
+    long tail = footage.tail();
+    Optional<IndexEntry> key = footage.keyAtOrBefore(instant);
+    while (key.isPresent()) {
+      try (FootageReader reader = FootageReader.open(footage, key.get().position())) {
+        FootageRecord first = next(reader, tail);
+        boolean tooLate =
+            first != null
+                && first.stored().position() == key.get().position()
+                && first.start().isAfter(instant);
+        if (!tooLate) {
+          return new Walk(instant, mode, key.get().position()).from(first, reader, tail);
+        }
+      }
+      // Decoded before the instant, but shown after it.
+      key = footage.keyAtOrBefore(key.get().time().minusNanos(1));
+    }
+    return footage.first().isEmpty()
+        ? new Located.Nothing(footage.head())
+        : new Located.BeforeOldest(footage.head());
+  }
+
+  private @Nullable FootageRecord next(FootageReader reader, long tail) {
+    return reader.readBefore(tail, cancelled).orElse(null);
+  }
+
+  /** Goes through the records around an instant. */
+  private final class Walk {
+    private final Instant instant;
+    private final SeekMode mode;
+    private final long origin;
+    private @Nullable FootageRecord previousKey;
+    private @Nullable FootageRecord nextKey;
+    private @Nullable Instant end;
+
+    Walk(Instant instant, SeekMode mode, long origin) {
+      this.instant = instant;
+      this.mode = mode;
+      this.origin = origin;
+    }
+
+    Located from(@Nullable FootageRecord first, FootageReader reader, long tail) {
+      boolean passed = false;
+      for (FootageRecord r = first; r != null; r = next(reader, tail)) {
+        if (!passed && r.start().isAfter(instant) && r.afterHole() && reached(end)) {
+          return new Located.InGap(r.stored().position(), end == null ? instant : end, r.start());
+        }
+        keep(r);
+        passed = passed || r.isPast(instant.plusNanos(1));
+        if (passed && (nextKey != null || !needsNext())) {
+          break;
+        }
+      }
+      if (!passed && reached(end)) {
+        return new Located.AfterNewest(tail, end == null ? instant : end);
+      }
+      return choose(tail);
+    }
+
+    private boolean reached(@Nullable Instant end) {
+      return end != null && !instant.isBefore(end);
+    }
+
+    private void keep(FootageRecord r) {
+      if (r.randomAccess() && !r.start().isAfter(instant)) {
+        previousKey = r;
+      }
+      if (r.randomAccess() && nextKey == null && !r.start().isBefore(instant)) {
+        nextKey = r;
+      }
+      end = end == null || r.afterHole() || r.end().isAfter(end) ? r.end() : end;
+    }
+
+    private boolean needsNext() {
+      return mode == SeekMode.NEXT_KEY || mode == SeekMode.CLOSEST_KEY;
+    }
+
+    private Located choose(long tail) {
+      if (mode == SeekMode.NEXT_KEY) {
+        // Where there is none yet, reading from the tail begins at the next one that comes.
+        return new Located.Found(nextKey == null ? tail : nextKey.stored().position(), instant);
+      }
+      FootageRecord key = previousKey;
+      if (mode == SeekMode.CLOSEST_KEY && nextKey != null && (key == null || nextIsNearer(key))) {
+        key = nextKey;
+      }
+      return new Located.Found(key == null ? origin : key.stored().position(), instant);
+    }
+
+    private boolean nextIsNearer(FootageRecord key) {
+      return nextKey != null
+          && Duration.between(instant, nextKey.start())
+                  .compareTo(Duration.between(key.start(), instant))
+              < 0;
+    }
+  }
+}

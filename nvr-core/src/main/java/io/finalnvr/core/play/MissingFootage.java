@@ -1,0 +1,42 @@
+package io.finalnvr.core.play;
+
+import io.finalnvr.Gap;
+import io.finalnvr.MediaException;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.IndexEntry;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says that there is no footage, and where there is some. */
+final class MissingFootage {
+
+  private MissingFootage() {}
+
+  /** Nothing in what was asked for; says what there is. */
+  static MediaException in(String cameraId, String asked, FrameLog footage) {
+    Optional<IndexEntry> first = footage.first();
+    Optional<IndexEntry> last = footage.last();
+    String there =
+        first.isPresent() && last.isPresent()
+            ? "footage reaches from %s to %s".formatted(first.get().time(), last.get().time())
+            : "nothing was recorded yet";
+    return of("camera %s has no footage %s; %s".formatted(cameraId, asked, there));
+  }
+
+  /** The instant is in a gap; says why, and where footage ends before it and goes on after it. */
+  static MediaException at(
+      String cameraId, Instant instant, Located.InGap where, Optional<Gap> known) {
+    String cause = known.map(gap -> " (%s%s)".formatted(gap.cause(), detail(gap))).orElse("");
+    return of(
+        "camera %s has no footage at %s%s; it ends at %s and goes on at %s"
+            .formatted(cameraId, instant, cause, where.start(), where.end()));
+  }
+
+  private static String detail(Gap gap) {
+    return gap.detail().isEmpty() ? "" : ": " + gap.detail();
+  }
+
+  private static MediaException of(String message) {
+    return new MediaException(MediaException.Reason.NO_FOOTAGE, message);
+  }
+}

@@ -1,0 +1,264 @@
+package io.finalnvr.core.play;
+
+import io.finalnvr.PlayerState;
+import io.finalnvr.Speed;
+import io.finalnvr.core.Clocks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state machine of a player: takes wishes from any thread, tells the player's thread what to do
+ * next. Does no I/O, so that the lock is never held for long.
+ */
+final class PlayControl {
+
+  /** What the player's thread is to do. */
+  enum Order {
+    /** Nothing more. */
+    STOP,
+    /** Take the target and go there. */
+    SEEK,
+    /** Go on after a pause. */
+    RESUME,
+    /** Go on. */
+    GO
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(PlayControl.class);
+
+  private final String cameraId;
+  private final Clocks clocks;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private PlayerState state = PlayerState.PLAYING;
+  private @Nullable Target wish;
+  private boolean resumed;
+  private Speed speed;
+  private long speedSince;
+  private Optional<Instant> position = Optional.empty();
+  private long changes;
+  private long seen;
+
+  PlayControl(String cameraId, Clocks clocks, Speed speed, Target first) {
+    this.cameraId = cameraId;
+    this.clocks = clocks;
+    this.speed = speed;
+    this.wish = first;
+  }
+
+  // From any thread.
+
+  PlayerState state() {
+    return locked(() -> state);
+  }
+
+  Optional<Instant> position() {
+    return locked(() -> position);
+  }
+
+  Speed speed() {
+    return locked(() -> speed);
+  }
+
+  /** When the speed was asked for. */
+  long speedSinceNanos() {
+    return locked(() -> speedSince);
+  }
+
+  /** Whether the player's thread should leave what it does. */
+  boolean interrupted() {
+    return locked(() -> wish != null || over());
+  }
+
+  boolean over() {
+    return locked(() -> state == PlayerState.CLOSED || state == PlayerState.FAILED);
+  }
+
+  void play() {
+    change(
+        () -> {
+          if (state == PlayerState.PAUSED) {
+            resumed = true;
+            state(PlayerState.PLAYING, "asked to");
+          }
+        });
+  }
+
+  void pause() {
+    change(
+        () -> {
+          if (state == PlayerState.PLAYING) {
+            state(PlayerState.PAUSED, "asked to");
+          }
+        });
+  }
+
+  void seek(Target target) {
+    change(
+        () -> {
+          if (!over()) {
+            wish = target;
+          }
+          if (state == PlayerState.ENDED) {
+            state(PlayerState.PLAYING, "sought");
+          }
+        });
+  }
+
+  void speed(Speed next) {
+    change(
+        () -> {
+          speed = next;
+          speedSince = clocks.nanoTime();
+        });
+  }
+
+  void close() {
+    change(
+        () -> {
+          if (!over()) {
+            state(PlayerState.CLOSED, "asked to");
+          }
+        });
+  }
+
+  boolean awaitEnd(Duration timeout) throws InterruptedException {
+    lock.lock();
+    try {
+      long deadline = clocks.nanoTime() + timeout.toNanos();
+      while (!over() && state != PlayerState.ENDED) {
+        long left = deadline - clocks.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        clocks.await(changed, left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // From the player's thread.
+
+  /** What to do next; waits while there is nothing to do. */
+  Order next() throws InterruptedException {
+    lock.lock();
+    try {
+      while (state == PlayerState.PAUSED || state == PlayerState.ENDED) {
+        changed.await();
+      }
+      seen = changes;
+      if (over()) {
+        return Order.STOP;
+      }
+      if (wish != null) {
+        return Order.SEEK;
+      }
+      if (resumed) {
+        resumed = false;
+        return Order.RESUME;
+      }
+      return Order.GO;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The target of order SEEK. */
+  Optional<Target> takeWish() {
+    return locked(
+        () -> {
+          Optional<Target> taken = Optional.ofNullable(wish);
+          wish = null;
+          resumed = false;
+          return taken;
+        });
+  }
+
+  /** Waits, but no longer than until something has changed since the order was given. */
+  void await(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long deadline = clocks.nanoTime() + nanos;
+      while (seen == changes) {
+        long left = deadline - clocks.nanoTime();
+        if (left <= 0) {
+          return;
+        }
+        clocks.await(changed, left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks for leave to call the sink; whoever changes something later finds the call under way. */
+  boolean begin(Optional<Instant> at) {
+    return locked(
+        () -> {
+          if (state != PlayerState.PLAYING || wish != null) {
+            return false;
+          }
+          position = at.or(() -> position);
+          return true;
+        });
+  }
+
+  /** The end of the range was reached; false where a wish came first. */
+  boolean end() {
+    return locked(
+        () -> {
+          if (state != PlayerState.PLAYING || wish != null) {
+            return false;
+          }
+          state(PlayerState.ENDED, "end of the range");
+          return true;
+        });
+  }
+
+  /** The player gives up; false where it was over before. */
+  boolean fail(String reason) {
+    return locked(
+        () -> {
+          if (over()) {
+            return false;
+          }
+          state(PlayerState.FAILED, reason);
+          return true;
+        });
+  }
+
+  private void state(PlayerState next, String reason) {
+    log.debug("{}: player {} -> {}, {}", cameraId, state, next, reason);
+    state = next;
+    changes++;
+    changed.signalAll();
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changes++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(java.util.function.Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

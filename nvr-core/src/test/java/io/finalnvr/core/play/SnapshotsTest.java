@@ -1,0 +1,125 @@
+package io.finalnvr.core.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
+import io.finalnvr.MediaException;
+import io.finalnvr.SnapshotRequest;
+import io.finalnvr.core.TestClocks;
+import io.finalnvr.core.memory.MemoryStore;
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.Picture;
+import io.finalnvr.media.PictureFormat;
+import io.finalnvr.spi.FrameLog;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SnapshotsTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T10:00:00Z");
+
+  private final MemoryStore store = new MemoryStore();
+  private final FrameLog log = store.frameLog("gate.main");
+  private final TestFootage footage = new TestFootage(log);
+  private GapFinder gaps = GapFinder.NONE;
+  private List<Integer> decoded = List.of();
+
+  @AfterEach
+  void close() {
+    footage.close();
+    store.close();
+  }
+
+  @Test
+  void picture_isMadeFromTheKeyFrameToTheFrameShown() {
+    footage.sound().recording(T0).frames(30);
+
+    Picture picture = take(T0.plusMillis(1_350));
+
+    assertThat(decoded).containsExactly(10, 11, 12, 13);
+    assertThat(picture.time()).isEqualTo(T0.plusMillis(1_300));
+  }
+
+  @Test
+  void picture_withReorderedFrames_endsWithTheFrameShown() {
+    footage.recording(T0).reorderedFrames(2);
+
+    take(T0.plusMillis(350));
+
+    assertThat(decoded).containsExactly(0, 3, 1, 2);
+  }
+
+  @Test
+  void picture_ofTheNewestFrame_needsNoOtherAfterIt() {
+    footage.recording(T0).frames(3);
+
+    take(T0.plusMillis(299));
+
+    assertThat(decoded).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void picture_inAGap_isRefusedWithCauseAndNearestFootage() {
+    gaps = (from, to) -> Optional.of(Gap.of(from, to, GapCause.CAMERA_UNREACHABLE, "no route"));
+    footage.recording(T0).frames(12).end().recording(T0.plusSeconds(10)).frames(3);
+
+    assertNoFootage(
+        T0.plusSeconds(5),
+        "CAMERA_UNREACHABLE: no route",
+        "ends at " + T0.plusMillis(1_200),
+        "goes on at " + T0.plusSeconds(10));
+  }
+
+  @Test
+  void picture_outsideOfAllFootage_isRefusedSayingWhatThereIs() {
+    footage.recording(T0).frames(12).end();
+
+    assertNoFootage(T0.minusMillis(1), "footage reaches from " + T0);
+    assertNoFootage(T0.plusSeconds(5), "to " + T0.plusMillis(1_200));
+  }
+
+  @Test
+  void picture_withoutAnyFootage_isRefused() {
+    assertNoFootage(T0, "nothing was recorded yet");
+  }
+
+  @Test
+  void picture_ofNow_waitsForTheFootageToReachIt() throws Exception {
+    Instant now = new TestClocks().instant();
+    footage.recording(now.minusMillis(300)).frames(2);
+    CompletableFuture<Picture> picture = CompletableFuture.supplyAsync(() -> take(now));
+
+    footage.frames(2);
+
+    assertThat(picture.get(60, TimeUnit.SECONDS).time()).isEqualTo(now);
+    assertThat(decoded).containsExactly(0, 1, 2, 3);
+  }
+
+  private void assertNoFootage(Instant at, String... words) {
+    assertThatThrownBy(() -> take(at))
+        .hasMessageContainingAll(words)
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.NO_FOOTAGE));
+  }
+
+  private Picture take(Instant at) {
+    return Snapshots.take(
+        "gate", log, SnapshotRequest.at(at), this::decode, gaps, new TestClocks());
+  }
+
+  private Picture decode(List<EncodedFrame> frames, SnapshotRequest request) {
+    assertThat(frames.get(0).keyFrame()).isTrue();
+    decoded = frames.stream().map(frame -> frame.data().getInt(0)).toList();
+    Instant shown = frames.get(frames.size() - 1).time();
+    return new Picture(shown, PictureFormat.JPEG, ByteBuffer.allocate(0));
+  }
+}

@@ -4,21 +4,33 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Builds small ISO/IEC 14496-12 boxes in memory; sizes are filled in when a box ends. */
-final class BoxWriter {
+/** Builds ISO/IEC 14496-12 boxes in memory; sizes are filled in when a box ends. */
+class BoxWriter {
 
-  private byte[] bytes = new byte[1024];
-  private int size;
+  byte[] bytes;
+  int size;
 
-  void box(String type, Runnable body) {
-    int start = size;
-    u32(0);
-    ascii(type);
-    body.run();
-    ByteBuffer.wrap(bytes).putInt(start, size - start);
+  BoxWriter() {
+    this(1024);
   }
 
-  void fullBox(String type, int version, int flags, Runnable body) {
+  BoxWriter(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  final void box(String type, Runnable body) {
+    box(BoxType.of(type), body);
+  }
+
+  final void box(int type, Runnable body) {
+    long start = position();
+    u32(0);
+    u32(type);
+    body.run();
+    patch(start, Math.toIntExact(position() - start));
+  }
+
+  final void fullBox(String type, int version, int flags, Runnable body) {
     box(
         type,
         () -> {
@@ -27,43 +39,47 @@ final class BoxWriter {
         });
   }
 
-  void u8(int value) {
+  final void u8(int value) {
     room(1);
     bytes[size++] = (byte) value;
   }
 
-  void u16(int value) {
+  final void u16(int value) {
     u8(value >> 8);
     u8(value);
   }
 
-  void u32(long value) {
+  final void u32(long value) {
     u16((int) (value >> 16));
     u16((int) value);
   }
 
-  void u64(long value) {
+  final void u64(long value) {
     u32(value >> 32);
     u32(value);
   }
 
-  void zeros(int count) {
-    room(count);
-    size += count;
+  final void zeros(int count) {
+    for (int i = 0; i < count; i++) {
+      u8(0);
+    }
   }
 
-  void ascii(String text) {
+  final void ascii(String text) {
     bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  void bytes(ByteBuffer data) {
-    int length = data.remaining();
-    room(length);
-    data.get(bytes, size, length);
-    size += length;
+  final void bytes(ByteBuffer data) {
+    while (data.hasRemaining()) {
+      room(data.remaining());
+      int length = Math.min(data.remaining(), bytes.length - size);
+      data.get(bytes, size, length);
+      size += length;
+    }
   }
 
-  int size() {
+  /** Bytes written so far. */
+  long position() {
     return size;
   }
 
@@ -71,9 +87,14 @@ final class BoxWriter {
     return Arrays.copyOf(bytes, size);
   }
 
-  private void room(int count) {
+  /** Makes room for at least one byte, for {@code count} of them where it can. */
+  void room(int count) {
     if (bytes.length - size < count) {
       bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, count), bytes.length * 2));
     }
+  }
+
+  void patch(long position, int value) {
+    ByteBuffer.wrap(bytes).putInt((int) position, value);
   }
 }

@@ -34,6 +34,13 @@ final class Micros {
     return Duration.of(micros, ChronoUnit.MICROS);
   }
 
+  /** Microseconds in units of {@code 1 / scale} seconds, rounded to the nearest. */
+  static long toTicks(long micros, long scale) {
+    long whole = Math.floorDiv(micros, PER_SECOND);
+    long rest = Math.floorMod(micros, PER_SECOND);
+    return whole * scale + (rest * scale + PER_SECOND / 2) / PER_SECOND;
+  }
+
   /** {@code value / scale} seconds in units of {@code 1 / newScale} seconds, rounded down. */
   static long rescale(long value, long scale, long newScale) {
     if (scale == newScale) {

@@ -13,6 +13,7 @@ import io.finalnvr.spi.VersionedMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,11 +149,20 @@ interface VersionedMapContract extends StoreTests {
   @Test
   default void concurrentChanges_loseNothing() {
     VersionedMap map = fixture().newMap();
-    int each = 10;
+    int each = 25;
+    CyclicBarrier together = new CyclicBarrier(4);
     map.put("count", bytes("0"), ABSENT);
 
     List<Background<Integer>> threads =
-        IntStream.range(0, 4).mapToObj(i -> Background.run(() -> increment(map, each))).toList();
+        IntStream.range(0, together.getParties())
+            .mapToObj(
+                i ->
+                    Background.run(
+                        () -> {
+                          together.await();
+                          return increment(map, each);
+                        }))
+            .toList();
     threads.forEach(Waiting::await);
 
     assertThat(map.get("count")).map(Versioned::value).contains(bytes(String.valueOf(4 * each)));

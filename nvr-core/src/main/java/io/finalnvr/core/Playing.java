@@ -1,39 +1,131 @@
 package io.finalnvr.core;
 
 import io.finalnvr.Export;
+import io.finalnvr.Gap;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.TimeRange;
+import io.finalnvr.core.play.FootageExport;
+import io.finalnvr.core.play.FootagePlayer;
+import io.finalnvr.core.play.GapFinder;
+import io.finalnvr.core.play.Snapshots;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
+import io.finalnvr.spi.MediaDecoder;
 import io.finalnvr.spi.MediaDecoderProvider;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-final class Playing {
-  Playing(Clocks clocks, Optional<MediaDecoderProvider> decoder) {}
+/** Players, exports and snapshots of an engine; those that run are ended with it. Thread-safe. */
+final class Playing implements AutoCloseable {
 
-  Player play(String cameraId, CameraFootage footage, Playback playback, FrameSink sink) {
-    throw new UnsupportedOperationException();
+  private final Clocks clocks;
+  private final Optional<MediaDecoderProvider> decoderProvider;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private final Object decoderLock = new Object();
+  private @Nullable MediaDecoder decoder;
+
+  /** Something to be closed with the engine, at the latest. */
+  private record Running(String cameraId, AtomicBoolean over, Runnable close) {}
+
+  Playing(Clocks clocks, Optional<MediaDecoderProvider> decoderProvider) {
+    this.clocks = clocks;
+    this.decoderProvider = decoderProvider;
+  }
+
+  Player play(String cameraId, CameraFootage camera, Playback playback, FrameSink sink) {
+    return keep(
+        cameraId,
+        onClosed ->
+            FootagePlayer.frames(
+                cameraId, camera.footage(), playback, sink, clocks, gapsOf(camera), onClosed),
+        Player::close);
   }
 
   Player playFragments(
-      String cameraId, CameraFootage footage, Playback playback, FragmentSink sink) {
-    throw new UnsupportedOperationException();
+      String cameraId, CameraFootage camera, Playback playback, FragmentSink sink) {
+    return keep(
+        cameraId,
+        onClosed ->
+            FootagePlayer.fragments(
+                cameraId, camera.footage(), playback, sink, clocks, gapsOf(camera), onClosed),
+        Player::close);
   }
 
-  Export export(String cameraId, CameraFootage footage, TimeRange range, Path file) {
-    throw new UnsupportedOperationException();
+  Export export(String cameraId, CameraFootage camera, TimeRange range, Path file) {
+    return keep(
+        cameraId,
+        onClosed ->
+            FootageExport.start(cameraId, camera.footage(), range, file, clocks, onClosed),
+        Export::close);
   }
 
-  Picture snapshot(String cameraId, CameraFootage footage, SnapshotRequest request) {
-    throw new UnsupportedOperationException();
+  Picture snapshot(String cameraId, CameraFootage camera, SnapshotRequest request) {
+    return Snapshots.take(
+        cameraId, camera.footage(), request, decoder(), gapsOf(camera), clocks);
   }
 
-  void closeAll(String cameraId) {}
+  void closeAll(String cameraId) {
+    closeAll(entry -> entry.cameraId().equals(cameraId));
+  }
 
-  void close() {}
+  @Override
+  public void close() {
+    closeAll(entry -> true);
+  }
+
+  private void closeAll(Predicate<Running> which) {
+    for (Running entry : running) {
+      if (which.test(entry)) {
+        entry.close().run();
+        running.remove(entry);
+      }
+    }
+  }
+
+  private <T> T keep(String cameraId, Function<Runnable, T> start, Consumer<T> close) {
+    AtomicBoolean over = new AtomicBoolean();
+    T handle =
+        start.apply(
+            () -> {
+              over.set(true);
+              running.removeIf(entry -> entry.over() == over);
+            });
+    running.add(new Running(cameraId, over, () -> close.accept(handle)));
+    if (over.get()) {
+      running.removeIf(entry -> entry.over() == over);
+    }
+    return handle;
+  }
+
+  private MediaDecoder decoder() {
+    synchronized (decoderLock) {
+      if (decoder == null) {
+        decoder = decoderProvider.orElseGet(Providers::mediaDecoder).open();
+      }
+      return decoder;
+    }
+  }
+
+  private static GapFinder gapsOf(CameraFootage camera) {
+    return (start, end) -> gapBetween(camera, start, end);
+  }
+
+  private static Optional<Gap> gapBetween(CameraFootage camera, Instant start, Instant end) {
+    TimeRange hole = new TimeRange(start, end);
+    return camera.timeline().gaps().stream()
+        .filter(gap -> gap.range().overlaps(hole))
+        .findFirst();
+  }
 }

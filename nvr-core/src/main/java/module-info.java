@@ -1,7 +1,7 @@
 /** The engine of FinalNVR for Java, with the store in memory. */
 module io.finalnvr.core {
   requires com.fasterxml.jackson.databind;
-  requires io.finalnvr;
+  requires transitive io.finalnvr;
   requires static org.jspecify;
   requires org.slf4j;
 

@@ -66,14 +66,12 @@ final class Playing implements AutoCloseable {
   Export export(String cameraId, CameraFootage camera, TimeRange range, Path file) {
     return keep(
         cameraId,
-        onClosed ->
-            FootageExport.start(cameraId, camera.footage(), range, file, clocks, onClosed),
+        onClosed -> FootageExport.start(cameraId, camera.footage(), range, file, clocks, onClosed),
         Export::close);
   }
 
   Picture snapshot(String cameraId, CameraFootage camera, SnapshotRequest request) {
-    return Snapshots.take(
-        cameraId, camera.footage(), request, decoder(), gapsOf(camera), clocks);
+    return Snapshots.take(cameraId, camera.footage(), request, decoder(), gapsOf(camera), clocks);
   }
 
   void closeAll(String cameraId) {
@@ -124,8 +122,6 @@ final class Playing implements AutoCloseable {
 
   private static Optional<Gap> gapBetween(CameraFootage camera, Instant start, Instant end) {
     TimeRange hole = new TimeRange(start, end);
-    return camera.timeline().gaps().stream()
-        .filter(gap -> gap.range().overlaps(hole))
-        .findFirst();
+    return camera.timeline().gaps().stream().filter(gap -> gap.range().overlaps(hole)).findFirst();
   }
 }

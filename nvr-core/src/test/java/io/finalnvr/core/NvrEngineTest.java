@@ -134,8 +134,7 @@ class NvrEngineTest {
     BlockingQueue<EncodedFrame> replay = new LinkedBlockingQueue<>();
     TimeRange range =
         new TimeRange(timeline.range().orElseThrow().start(), Instant.now().plusSeconds(60));
-    Player player =
-        nvr.play("gate", Playback.of(range).speed(Speed.UNPACED), replay::add);
+    Player player = nvr.play("gate", Playback.of(range).speed(Speed.UNPACED), replay::add);
     for (int i = 0; i < 10; i++) {
       EncodedFrame frame = replay.poll(30, TimeUnit.SECONDS);
       assertThat(frame).isNotNull();

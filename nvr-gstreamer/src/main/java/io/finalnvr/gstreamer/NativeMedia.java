@@ -100,10 +100,15 @@ final class NativeMedia {
       throw new IllegalStateException("no memory for a media buffer of " + data.length + " bytes");
     }
     gst_buffer_fill(buffer, new NativeLong(0), data, new NativeLong(data.length));
+    setTimes(buffer, ptsNanos, dtsNanos, durationNanos);
+    return buffer;
+  }
+
+  /** Sets the times of a buffer, nanoseconds or {@link #NO_TIME}. */
+  static void setTimes(Pointer buffer, long ptsNanos, long dtsNanos, long durationNanos) {
     buffer.setLong(72, ptsNanos);
     buffer.setLong(80, dtsNanos);
     buffer.setLong(88, durationNanos);
-    return buffer;
   }
 
   static int flags(Pointer buffer) {

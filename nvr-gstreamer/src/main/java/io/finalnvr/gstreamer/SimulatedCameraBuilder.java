@@ -1,0 +1,162 @@
+package io.finalnvr.gstreamer;
+
+import io.finalnvr.ConfigurationException;
+import io.finalnvr.Credentials;
+import io.finalnvr.media.Codec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Describes a {@link SimulatedCamera}. Every setter throws at once on a value that can't be. */
+public final class SimulatedCameraBuilder {
+
+  private Codec codec = Codec.H264;
+  private int width = 1280;
+  private int height = 720;
+  private int framesPerSecond = 25;
+  private int gop = 50;
+  private int bFrames = 0;
+  private int kilobitsPerSecond = 2000;
+  private Optional<Codec> audio = Optional.empty();
+  private Optional<Path> file = Optional.empty();
+  private int port = 0;
+  private String path = "/stream";
+  private Optional<Credentials> credentials = Optional.empty();
+  private SimulatedCamera.Authentication authentication = SimulatedCamera.Authentication.DIGEST;
+
+  SimulatedCameraBuilder() {}
+
+  /** The video codec: H264, H265 or MJPEG. Default: H264. */
+  public SimulatedCameraBuilder codec(Codec codec) {
+    switch (Objects.requireNonNull(codec, "codec")) {
+      case H264, H265, MJPEG -> this.codec = codec;
+      default -> throw new ConfigurationException(codec + " is not H264, H265 or MJPEG");
+    }
+    return this;
+  }
+
+  /** Size of the picture: 160 to 4096 by 96 to 2304, multiples of 8 and 2. Default: 1280, 720. */
+  public SimulatedCameraBuilder size(int width, int height) {
+    check("width", width, 160, 4096);
+    check("height", height, 96, 2304);
+    if (width % 8 != 0 || height % 2 != 0) {
+      throw new ConfigurationException(
+          "size %d x %d; the width must be a multiple of 8, the height of 2"
+              .formatted(width, height));
+    }
+    this.width = width;
+    this.height = height;
+    return this;
+  }
+
+  /** Frames per second, 1 to 120. Default: 25. */
+  public SimulatedCameraBuilder framesPerSecond(int framesPerSecond) {
+    this.framesPerSecond = check("framesPerSecond", framesPerSecond, 1, 120);
+    return this;
+  }
+
+  /** Frames from one key frame to the next, 1 to 3000. Default: 50. */
+  public SimulatedCameraBuilder gop(int frames) {
+    this.gop = check("gop", frames, 1, 3000);
+    return this;
+  }
+
+  /** B-frames in a row, 0 to 4; only H264 and H265 have them. Default: 0. */
+  public SimulatedCameraBuilder bFrames(int bFrames) {
+    this.bFrames = check("bFrames", bFrames, 0, 4);
+    return this;
+  }
+
+  /** Bit rate of the video at most; of MJPEG ignored. Default: 2000 kbit/s. */
+  public SimulatedCameraBuilder kilobitsPerSecond(int kilobitsPerSecond) {
+    this.kilobitsPerSecond = check("kilobitsPerSecond", kilobitsPerSecond, 50, 100_000);
+    return this;
+  }
+
+  /** Adds sound, a beep at each full second: AAC (48 kHz), PCMA or PCMU (8 kHz). Default: none. */
+  public SimulatedCameraBuilder audio(Codec codec) {
+    switch (Objects.requireNonNull(codec, "codec")) {
+      case AAC, PCMA, PCMU -> this.audio = Optional.of(codec);
+      default -> throw new ConfigurationException(codec + " is not AAC, PCMA or PCMU");
+    }
+    return this;
+  }
+
+  /**
+   * Sends the H.264 video and the AAC sound of a media file for ever, in place of the test pattern;
+   * the file is kept in memory. What the other setters say of video and sound is then ignored.
+   */
+  public SimulatedCameraBuilder file(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new ConfigurationException("can't read the file " + file);
+    }
+    this.file = Optional.of(file);
+    return this;
+  }
+
+  /** The TCP port; 0 takes a free one, which stays the same for the camera's life. Default: 0. */
+  public SimulatedCameraBuilder port(int port) {
+    this.port = check("port", port, 0, 65_535);
+    return this;
+  }
+
+  /** The path of the URI: a slash, then letters, digits and {@code / . _ -}. Default: /stream. */
+  public SimulatedCameraBuilder path(String path) {
+    if (!path.matches("/[A-Za-z0-9._/-]+")) {
+      throw new ConfigurationException(
+          "path '" + path + "'; it must be a slash, then letters, digits and / . _ -");
+    }
+    this.path = path;
+    return this;
+  }
+
+  /** Lets in only clients with these credentials. Default: everybody. */
+  public SimulatedCameraBuilder credentials(
+      Credentials credentials, SimulatedCamera.Authentication authentication) {
+    this.credentials = Optional.of(credentials);
+    this.authentication = Objects.requireNonNull(authentication, "authentication");
+    return this;
+  }
+
+  /**
+   * Starts the camera.
+   *
+   * @throws ConfigurationException when the port is taken, or the file can't be sent
+   * @throws io.finalnvr.CameraException with reason SETUP when something is missing on this
+   *     machine; the message names the packages to install
+   */
+  public SimulatedCamera start() {
+    if (codec == Codec.MJPEG && bFrames > 0) {
+      throw new ConfigurationException("MJPEG has no B-frames; leave bFrames at 0");
+    }
+    if (codec == Codec.MJPEG && (width > 2040 || height > 2040 || height % 8 != 0)) {
+      throw new ConfigurationException(
+          "size %d x %d; MJPEG over RTP takes 2040 x 2040 at most, in multiples of 8"
+              .formatted(width, height));
+    }
+    return SimulatedCamera.start(
+        new SimulatedSettings(
+            codec,
+            width,
+            height,
+            framesPerSecond,
+            gop,
+            bFrames,
+            kilobitsPerSecond,
+            audio,
+            file,
+            port,
+            path,
+            credentials,
+            authentication));
+  }
+
+  private static int check(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ConfigurationException(
+          "%s %d; it must be %d to %d".formatted(name, value, least, most));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,38 @@
+package io.finalnvr.gstreamer;
+
+import io.finalnvr.Credentials;
+import io.finalnvr.media.Codec;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a simulated camera sends and how it is reached; checked by {@link SimulatedCameraBuilder}.
+ *
+ * @param codec of the video
+ * @param width pixels
+ * @param height pixels
+ * @param framesPerSecond how many
+ * @param gop frames from one key frame to the next
+ * @param bFrames frames that are sent after a later one, in a row
+ * @param kilobitsPerSecond of the video
+ * @param audio codec of the sound; empty for none
+ * @param file to send in a loop instead of a test pattern
+ * @param port to listen on; 0 for any free one
+ * @param path of the URI
+ * @param credentials that clients must present
+ * @param authentication how they do
+ */
+record SimulatedSettings(
+    Codec codec,
+    int width,
+    int height,
+    int framesPerSecond,
+    int gop,
+    int bFrames,
+    int kilobitsPerSecond,
+    Optional<Codec> audio,
+    Optional<Path> file,
+    int port,
+    String path,
+    Optional<Credentials> credentials,
+    SimulatedCamera.Authentication authentication) {}

@@ -79,7 +79,7 @@ final class ExportJob {
     }
     long stop =
         retried(() -> footage.keyAtOrAfter(range.end()).map(IndexEntry::position).orElse(tail));
-    try (FootageReader reader = retried(() -> FootageReader.open(footage, where.position()))) {
+    try (FootageReader reader = retried(() -> FootageReader.open(footage, where))) {
       return copy(reader, Math.min(stop, tail));
     }
   }

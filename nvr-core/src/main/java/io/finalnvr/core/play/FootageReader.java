@@ -49,6 +49,15 @@ final class FootageReader implements AutoCloseable {
     return new FootageReader(footage, position);
   }
 
+  /** A reader that begins where an instant was found. */
+  static FootageReader open(FrameLog footage, Located where) {
+    FootageReader reader = open(footage, where.position());
+    if (where instanceof Located.InGap gap) {
+      reader.broken = gap.broken();
+    }
+    return reader;
+  }
+
   /** Position of what is read next. */
   long position() {
     return position;

@@ -17,15 +17,15 @@ final class GapWatch {
     this.finder = finder;
   }
 
-  /**
-   * Reading goes on elsewhere.
-   *
-   * @param end where the footage right before ends, if what is missing after it matters
-   * @param asked the instant looked for, if there is one
-   */
-  void restart(Optional<Instant> end, Optional<Instant> asked) {
-    this.end = end;
-    this.asked = asked;
+  /** Reading goes on elsewhere. */
+  void restart(Located where) {
+    end = Optional.empty();
+    asked = Optional.empty();
+    if (where instanceof Located.InGap gap) {
+      end = Optional.of(gap.start());
+    } else if (where instanceof Located.Found found) {
+      asked = Optional.of(found.instant());
+    }
   }
 
   /** Takes the next record; gives the gap right before it. */
@@ -39,6 +39,11 @@ final class GapWatch {
     end = Optional.of(later ? end.get() : record.end());
     asked = Optional.empty();
     return from.map(f -> gap(f.isBefore(start) ? f : start, start, record.broken()));
+  }
+
+  /** The gap that an instant was found in. */
+  Gap describe(Located.InGap where) {
+    return gap(where.start(), where.end(), where.broken());
   }
 
   private Gap gap(Instant from, Instant to, Optional<LogBreak.Cause> broken) {

@@ -1,6 +1,8 @@
 package io.finalnvr.core.play;
 
+import io.finalnvr.spi.LogBreak;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where an instant was found in a footage log. */
 sealed interface Located {
@@ -18,8 +20,13 @@ sealed interface Located {
   /** The instant comes before all footage; reading goes on at the oldest, if there is any. */
   record BeforeOldest(long position) implements Located {}
 
-  /** The instant is in a gap; reading goes on after it. */
-  record InGap(long position, Instant start, Instant end) implements Located {}
+  /**
+   * The instant is in a gap; reading goes on after it.
+   *
+   * @param broken why bytes were passed over there, where they were
+   */
+  record InGap(long position, Instant start, Instant end, Optional<LogBreak.Cause> broken)
+      implements Located {}
 
   /** The instant comes after all footage; reading goes on at the tail. */
   record AfterNewest(long position, Instant end) implements Located {}

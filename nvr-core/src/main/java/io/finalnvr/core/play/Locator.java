@@ -96,7 +96,8 @@ final class Locator {
       boolean passed = false;
       for (FootageRecord r = first; r != null; r = next(reader, tail)) {
         if (!passed && r.start().isAfter(instant) && r.afterHole() && reached(end)) {
-          return new Located.InGap(r.stored().position(), end == null ? instant : end, r.start());
+          return new Located.InGap(
+              r.stored().position(), end == null ? instant : end, r.start(), r.broken());
         }
         keep(r);
         passed = passed || r.isPast(instant.plusNanos(1));

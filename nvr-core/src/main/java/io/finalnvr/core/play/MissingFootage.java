@@ -24,16 +24,16 @@ final class MissingFootage {
   }
 
   /** The instant is in a gap; says why, and where footage ends before it and goes on after it. */
-  static MediaException at(
-      String cameraId, Instant instant, Located.InGap where, Optional<Gap> known) {
-    String cause = known.map(gap -> " (%s%s)".formatted(gap.cause(), detail(gap))).orElse("");
+  static MediaException at(String cameraId, Instant instant, Gap gap) {
     return of(
-        "camera %s has no footage at %s%s; it ends at %s and goes on at %s"
-            .formatted(cameraId, instant, cause, where.start(), where.end()));
-  }
-
-  private static String detail(Gap gap) {
-    return gap.detail().isEmpty() ? "" : ": " + gap.detail();
+        "camera %s has no footage at %s (%s%s); it ends at %s and goes on at %s"
+            .formatted(
+                cameraId,
+                instant,
+                gap.cause(),
+                gap.detail().isEmpty() ? "" : ": " + gap.detail(),
+                gap.range().start(),
+                gap.range().end()));
   }
 
   private static MediaException of(String message) {

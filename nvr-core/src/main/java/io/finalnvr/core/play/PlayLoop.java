@@ -177,21 +177,16 @@ final class PlayLoop implements Runnable {
 
   private void begin(Located where, Target next) {
     Optional<Instant> exactly = Optional.empty();
-    Optional<Instant> asked = Optional.empty();
-    Optional<Instant> gapStart = Optional.empty();
-    if (where instanceof Located.Found found) {
-      asked = Optional.of(found.instant());
-      exactly = asked.filter(instant -> next.mode() == SeekMode.EXACT);
-    } else if (where instanceof Located.InGap gap) {
-      gapStart = Optional.of(gap.start());
+    if (where instanceof Located.Found found && next.mode() == SeekMode.EXACT) {
+      exactly = Optional.of(found.instant());
     }
-    gaps.restart(gapStart, asked);
+    gaps.restart(where);
     outlet.restart(exactly, end);
     if (waited || next.at().isEmpty()) {
       // What leads up to the live edge comes at once.
       pace.live();
     }
-    reader = FootageReader.open(footage, where.position());
+    reader = FootageReader.open(footage, where);
     open = reader;
   }
 

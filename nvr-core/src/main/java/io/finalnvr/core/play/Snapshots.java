@@ -43,7 +43,7 @@ public final class Snapshots {
     Instant at = request.at();
     Located where = locate(footage, at, clocks);
     if (where instanceof Located.InGap gap) {
-      throw MissingFootage.at(cameraId, at, gap, gaps.between(gap.start(), gap.end()));
+      throw MissingFootage.at(cameraId, at, new GapWatch(gaps).describe(gap));
     }
     if (!(where instanceof Located.Found)) {
       throw MissingFootage.in(cameraId, "at " + at, footage);

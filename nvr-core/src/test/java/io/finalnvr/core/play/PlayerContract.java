@@ -294,6 +294,15 @@ public abstract class PlayerContract {
   }
 
   @Test
+  void play_fromInsideOfADamagedStretch_goesOnAfterIt() throws Exception {
+    footage.recording(T0).frames(12).garbage(false).garbage(false).frames(10);
+
+    play(from(T0.plusMillis(1_350)).mode(SeekMode.EXACT));
+
+    sink.awaitExactly("gap:DAMAGED:1000", "k20", "21");
+  }
+
+  @Test
   void play_whileRetentionPassesThePlayer_goesOnAtTheOldest() throws Exception {
     footage.recording(T0).frames(40);
     CountDownLatch cut = new CountDownLatch(1);

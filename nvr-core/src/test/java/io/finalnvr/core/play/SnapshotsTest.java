@@ -74,8 +74,15 @@ class SnapshotsTest {
     assertNoFootage(
         T0.plusSeconds(5),
         "CAMERA_UNREACHABLE: no route",
-        "ends at " + T0.plusMillis(1_200),
+        "it ends at " + T0.plusMillis(1_200),
         "goes on at " + T0.plusSeconds(10));
+  }
+
+  @Test
+  void picture_inADamagedStretch_isRefused() {
+    footage.recording(T0).frames(12).garbage(false).frames(10);
+
+    assertNoFootage(T0.plusMillis(1_250), "DAMAGED", "goes on at " + T0.plusMillis(2_100));
   }
 
   @Test

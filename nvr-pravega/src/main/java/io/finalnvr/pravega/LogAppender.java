@@ -1,0 +1,204 @@
+package io.finalnvr.pravega;
+
+import io.finalnvr.StorageException;
+import io.finalnvr.StorageException.Reason;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the data and the index of a log, pipelined: data goes out at once, and its index record
+ * when it is durable and the tail of the stream is where it must be. After the first failure
+ * nothing is written any more. Thread-safe.
+ */
+final class LogAppender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogAppender.class);
+  private static final long STALLED_SECONDS = 60;
+
+  private final String name;
+  private final ByteSink data;
+  private final ByteSink index;
+  private final Executor completions;
+  private final SerialExecutor dataWrites;
+  private final SerialExecutor indexWrites;
+  private final TailGuard guard = new TailGuard();
+  private final Object lock = new Object();
+
+  private CompletableFuture<Void> appended = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> indexed = CompletableFuture.completedFuture(null);
+  private @Nullable StorageException failure;
+
+  LogAppender(String name, ByteSink data, ByteSink index, Executor threads) {
+    this.name = name;
+    this.data = data;
+    this.index = index;
+    this.completions = threads;
+    this.dataWrites = new SerialExecutor(threads);
+    this.indexWrites = new SerialExecutor(threads);
+  }
+
+  /**
+   * Appends the records of one payload.
+   *
+   * @return completes when they are durable, in the order of the calls
+   */
+  CompletableFuture<Void> append(
+      long start, List<ByteBuffer> records, Optional<IndexRecord> indexRecord) {
+    long end = start;
+    synchronized (lock) {
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      for (ByteBuffer record : records) {
+        end += record.remaining();
+        guard.willEndAt(end);
+      }
+      long durable = end;
+      CompletableFuture<Void> written = write(dataWrites, data, records);
+      appended =
+          appended
+              .thenCompose(before -> written)
+              .thenRunAsync(() -> checkTail(durable), completions)
+              .whenComplete(this::failOn);
+      CompletableFuture<Void> receipt = untilFailure(appended);
+      indexRecord.ifPresent(this::indexAfterAppends);
+      return receipt;
+    }
+  }
+
+  /** Writes an index record when all that was appended so far is durable. */
+  CompletableFuture<Void> indexAfterAppends(IndexRecord record) {
+    synchronized (lock) {
+      CompletableFuture<Void> before = indexed;
+      indexed =
+          appended
+              .thenCombine(before, (data, index) -> record)
+              .thenCompose(this::index)
+              .whenComplete(this::failOn);
+      return untilFailure(indexed);
+    }
+  }
+
+  /** Writes an index record now. */
+  CompletableFuture<Void> index(IndexRecord record) {
+    return write(indexWrites, index, List.of(record.toBytes()));
+  }
+
+  /** Fills up a slot that a writer left unfinished. */
+  void padIndex(int bytes) {
+    write(indexWrites, index, List.of(ByteBuffer.allocate(bytes)));
+  }
+
+  /** Completes when all that was appended and its index records are durable. */
+  CompletableFuture<Void> done() {
+    synchronized (lock) {
+      return untilFailure(CompletableFuture.allOf(appended, indexed));
+    }
+  }
+
+  private static CompletableFuture<Void> write(
+      SerialExecutor thread, ByteSink sink, List<ByteBuffer> pieces) {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    try {
+      thread.execute(
+          () -> {
+            try {
+              CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+              for (ByteBuffer piece : pieces) {
+                last = sink.write(piece); // Writes complete in order, so the last one tells all.
+              }
+              copy(last, written);
+            } catch (RuntimeException e) {
+              written.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      written.completeExceptionally(e);
+    }
+    return written.orTimeout(STALLED_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static void copy(CompletableFuture<Void> from, CompletableFuture<Void> to) {
+    from.whenComplete(
+        (done, e) -> {
+          if (e == null) {
+            to.complete(null);
+          } else {
+            to.completeExceptionally(e);
+          }
+        });
+  }
+
+  private void checkTail(long durable) {
+    synchronized (lock) {
+      if (!guard.isOurs(durable, data.observedTail())) {
+        throw new StorageException(
+            Reason.WRITER_CONFLICT, name + ": somebody else wrote to the log");
+      }
+    }
+  }
+
+  private void failOn(@Nullable Void done, @Nullable Throwable e) {
+    if (e != null) {
+      fail(PravegaErrors.toStorageException(e, name));
+    }
+  }
+
+  /** Fails what is not durable yet and all that comes later, and never sends it again. */
+  void fail(StorageException reason) {
+    synchronized (lock) {
+      if (failure != null) {
+        return;
+      }
+      failure = reason;
+    }
+    if (reason.reason() != Reason.CLOSED) {
+      LOG.warn("{}: the writer fails: {}", name, reason.getMessage());
+    }
+    try {
+      completions.execute(this::close);
+    } catch (RejectedExecutionException e) {
+      close(); // The store is closed, and with it the connections.
+    }
+  }
+
+  private CompletableFuture<Void> untilFailure(CompletableFuture<Void> future) {
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    future.whenComplete(
+        (done, e) -> {
+          if (e == null) {
+            result.complete(null);
+          } else {
+            result.completeExceptionally(firstFailure(e));
+          }
+        });
+    return result;
+  }
+
+  private Throwable firstFailure(Throwable e) {
+    synchronized (lock) {
+      return failure != null ? failure : unwrap(e);
+    }
+  }
+
+  private static Throwable unwrap(Throwable e) {
+    return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+  }
+
+  /** Ends both streams; what is not durable is given up. */
+  void close() {
+    data.abort();
+    index.abort();
+    data.close();
+    index.close();
+  }
+}

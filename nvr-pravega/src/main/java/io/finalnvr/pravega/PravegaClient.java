@@ -1,0 +1,184 @@
+package io.finalnvr.pravega;
+
+import io.finalnvr.StorageException;
+import io.finalnvr.StorageException.Reason;
+import io.finalnvr.spi.StoreConfig;
+import io.pravega.client.ClientConfig;
+import io.pravega.client.connection.impl.ConnectionPool;
+import io.pravega.client.connection.impl.ConnectionPoolImpl;
+import io.pravega.client.connection.impl.SocketConnectionFactoryImpl;
+import io.pravega.client.control.impl.Controller;
+import io.pravega.client.control.impl.ControllerImpl;
+import io.pravega.client.control.impl.ControllerImplConfig;
+import io.pravega.shared.security.auth.DefaultCredentials;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The connections and threads of one store.
+ *
+ * <p>Made of the parts that the client's own factories are made of, because those make a pool of
+ * threads and connections for each kind of use, retry without end, and hide the offset up to which
+ * a writer has written.
+ */
+final class PravegaClient implements AutoCloseable {
+
+  private static final int CLIENT_THREADS = 4;
+  private static final long CONNECT_TIMEOUT_MILLIS = 2_000;
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+
+  private final String scope;
+  private final Controller controller;
+  private final ConnectionPool pool;
+  private final ExecutorService threads;
+  private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private PravegaClient(
+      String scope, Controller controller, ConnectionPool pool, ExecutorService threads) {
+    this.scope = scope;
+    this.controller = controller;
+    this.pool = pool;
+    this.threads = threads;
+  }
+
+  /** Makes the client; connects only when it is used. */
+  static PravegaClient create(StoreAddress address, StoreConfig config) {
+    ClientConfig.ClientConfigBuilder builder =
+        ClientConfig.builder()
+            .controllerURI(address.controller())
+            .connectTimeoutMilliSec(CONNECT_TIMEOUT_MILLIS);
+    config
+        .credentials()
+        .ifPresent(c -> builder.credentials(new DefaultCredentials(c.password(), c.user())));
+    config.trustStore().ifPresent(file -> builder.trustStore(file.toString()));
+    ClientConfig clientConfig = builder.build();
+    ScheduledThreadPoolExecutor clientThreads =
+        new ScheduledThreadPoolExecutor(CLIENT_THREADS, daemons("nvr-pravega-client-"));
+    clientThreads.setRemoveOnCancelPolicy(true);
+    Controller controller =
+        new ControllerImpl(
+            ControllerImplConfig.builder()
+                .clientConfig(clientConfig)
+                .initialBackoffMillis(50)
+                .backoffMultiple(2)
+                .maxBackoffMillis(1_000)
+                .retryAttempts(60)
+                .timeoutMillis(20_000)
+                .build(),
+            clientThreads);
+    ConnectionPool pool =
+        new ConnectionPoolImpl(
+            clientConfig, new SocketConnectionFactoryImpl(clientConfig, clientThreads));
+    return new PravegaClient(
+        address.scope(),
+        controller,
+        pool,
+        Executors.newCachedThreadPool(daemons("nvr-pravega-io-")));
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  String scope() {
+    return scope;
+  }
+
+  Controller controller() {
+    return controller;
+  }
+
+  ConnectionPool pool() {
+    return pool;
+  }
+
+  /** Threads for what may block. */
+  ExecutorService threads() {
+    return threads;
+  }
+
+  /** Runs a call of the client that may block for ever, for a bounded time. */
+  <T> T call(String what, Callable<T> call) {
+    return ask(
+        what,
+        () -> {
+          CompletableFuture<T> result = new CompletableFuture<>();
+          threads.execute(
+              () -> {
+                try {
+                  result.complete(call.call());
+                } catch (Exception e) {
+                  result.completeExceptionally(e);
+                }
+              });
+          return result;
+        });
+  }
+
+  /** Asks the client and waits for the answer, 60 s at most. */
+  <T> T ask(String what, Supplier<CompletableFuture<T>> question) {
+    return ask(what, question, CALL_TIMEOUT);
+  }
+
+  <T> T ask(String what, Supplier<CompletableFuture<T>> question, Duration timeout) {
+    checkOpen();
+    CompletableFuture<T> answer;
+    try {
+      answer = question.get().copy();
+    } catch (RuntimeException e) {
+      throw PravegaErrors.toStorageException(e, what);
+    }
+    calls.add(answer);
+    try {
+      checkOpen();
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw PravegaErrors.toStorageException(e.getCause(), what);
+    } catch (TimeoutException e) {
+      throw PravegaErrors.toStorageException(e, what);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw PravegaErrors.toStorageException(e, what);
+    } finally {
+      calls.remove(answer);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw closedException();
+    }
+  }
+
+  private static StorageException closedException() {
+    return new StorageException(Reason.CLOSED, "the store is closed");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    calls.forEach(call -> call.completeExceptionally(closedException()));
+    threads.shutdown();
+    controller.close();
+    pool.close();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,74 @@
+package io.finalnvr.pravega;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a record that was cut off, and would otherwise be filled up with the records of the next
+ * session. In data that was there before, the index knows: none of its records stands within a data
+ * record. At the tail, where the index comes later, it is the place at which the reader had to
+ * wait. Not thread-safe.
+ */
+final class TornCheck {
+
+  private static final long RECHECK_BYTES = 4L << 20;
+
+  private @Nullable LogIndex index;
+  private long slot;
+  private long knownUntil;
+
+  /** Whether an index record stands within this record. */
+  boolean isTorn(long position, RecordHeader record, LogStreams log) throws CutOffException {
+    LogIndex known = index;
+    if (known == null || (slot >= known.end() && position >= knownUntil + RECHECK_BYTES)) {
+      knownUntil = log.data().extent().tail();
+      known = LogIndex.of(log.index());
+      slot = known.slotAfterPosition(position);
+      index = known;
+    }
+    while (slot < known.end() && isAtMost(known.get(slot), position)) {
+      slot++;
+    }
+    long end = position + record.recordLength();
+    for (long at = slot; at < known.end(); at++) {
+      Optional<IndexRecord> within = known.get(at);
+      if (within.isPresent() && within.get().position() >= end) {
+        return false;
+      }
+      if (within.isPresent() && isRecord(within.get(), log.data())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAtMost(Optional<IndexRecord> record, long position) {
+    return record.isEmpty() || record.get().position() <= position;
+  }
+
+  /** A damaged index is no reason to give up good data. */
+  private static boolean isRecord(IndexRecord indexed, ByteStream data) throws CutOffException {
+    ByteBuffer bytes = ByteBuffer.allocate(RecordHeader.SIZE);
+    if (indexed.position() + bytes.remaining() > data.extent().tail()) {
+      return false;
+    }
+    data.read(indexed.position(), bytes);
+    return RecordHeader.read(bytes.flip())
+        .filter(header -> header.taiNanos() == indexed.taiNanos())
+        .isPresent();
+  }
+
+  /** Whether a session begins where the reader had to wait for the rest of a record. */
+  static boolean beginsSession(RecordBuffer buffer, RecordHeader record) {
+    for (int at : buffer.waits()) {
+      if (at + RecordHeader.SIZE <= record.recordLength()) {
+        Optional<RecordHeader> header = RecordHeader.read(buffer.peek(at, RecordHeader.SIZE));
+        if (header.isPresent() && header.get().discontinuity() && header.get().taiNanos() > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

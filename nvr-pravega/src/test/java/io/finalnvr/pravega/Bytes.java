@@ -1,0 +1,27 @@
+package io.finalnvr.pravega;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Bytes as tests write them. */
+final class Bytes {
+
+  private Bytes() {}
+
+  static ByteBuffer hex(String... parts) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(String.join("", parts).replace(" ", "")));
+  }
+
+  static String hex(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return HexFormat.of().formatHex(copy);
+  }
+
+  static ByteBuffer filled(int length, int value) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) value);
+    return ByteBuffer.wrap(bytes);
+  }
+}

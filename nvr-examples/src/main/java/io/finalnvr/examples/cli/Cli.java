@@ -106,6 +106,8 @@ public final class Cli {
             .addSubcommand(new CameraRemoveCommand(shell))
             .addSubcommand(new CameraListCommand(shell));
     return new CommandLine(root)
+        .addSubcommand(new DemoCommand(shell))
+        .addSubcommand(new SimulateCommand(shell))
         .addSubcommand(camera)
         .addSubcommand(new RecordCommand(shell))
         .addSubcommand(new TimelineCommand(shell))

@@ -120,6 +120,11 @@ final class BusErrors {
         : failure(Reason.UNREACHABLE, address, reachability.words());
   }
 
+  /** Whether a warning says that the other side closed the connection. */
+  static boolean isHangUp(NativeMessage warning) {
+    return is(warning, RESOURCE, RESOURCE_READ);
+  }
+
   /** The failure of a file. */
   static CameraException ofFile(NativeMessage error, String path) {
     if (is(error, RESOURCE, RESOURCE_NOT_FOUND)) {

@@ -25,6 +25,7 @@ final class GstSession implements MediaSession {
   private static final Logger LOG = LoggerFactory.getLogger(GstSession.class);
   private static final Duration RUNNING_CALL = Duration.ofSeconds(2);
   private static final Duration STOP = Duration.ofMillis(2500);
+  private static final Duration HUNG_UP = Duration.ofSeconds(1);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
   private static final Duration NOTHING_USABLE = Duration.ofMillis(300);
 
@@ -186,7 +187,11 @@ final class GstSession implements MediaSession {
           ? recipe.timeout(pipeline)
           : null;
     }
-    return recipe.live() && now - heardNanos > camera.silenceTimeout().toNanos()
+    long silence = recipe.live() ? now - heardNanos : 0;
+    if (pipeline.hungUp() && silence > HUNG_UP.toNanos()) {
+      return recipe.end();
+    }
+    return silence > camera.silenceTimeout().toNanos()
         ? new CameraException(
             CameraException.Reason.SILENT,
             "camera %s has sent nothing for %s"

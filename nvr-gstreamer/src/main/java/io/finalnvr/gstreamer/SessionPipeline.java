@@ -39,6 +39,7 @@ final class SessionPipeline {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable CameraException> failure = new AtomicReference<>();
   private volatile boolean draining;
+  private boolean hungUp;
 
   SessionPipeline(GstSession session, Recipe recipe, long offsetNanos) {
     this.session = session;
@@ -158,12 +159,18 @@ final class SessionPipeline {
     }
   }
 
+  /** Whether the other side closed the connection; over UDP, media may go on to come. */
+  boolean hungUp() {
+    return hungUp;
+  }
+
   private @Nullable CameraException read(NativeMessage message) {
     return switch (message.type()) {
       case ERROR -> recipe.failure(message, this);
       case END_OF_STREAM -> recipe.end();
       case WARNING -> {
         LOG.debug("camera {}: {} {}", camera().id(), message.domain(), message.code());
+        hungUp |= BusErrors.isHangUp(message);
         yield null;
       }
     };

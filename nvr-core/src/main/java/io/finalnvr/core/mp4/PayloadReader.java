@@ -102,7 +102,7 @@ public final class PayloadReader {
             .filter(sample -> sample.track().kind() == TrackKind.VIDEO)
             .findFirst()
             .orElse(samples.get(0));
-    long zero = zeroMicros(recordTime, reference);
+    long zero = zeroMicros(recordTime, reference, samples);
     boolean mark =
         discontinuity && samples.stream().noneMatch(s -> SampleFlags.discontinuity(s.flags()));
     Set<Integer> marked = new HashSet<>();
@@ -124,7 +124,10 @@ public final class PayloadReader {
   }
 
   /** The decode time in fragments that the record's time stands for. */
-  private long zeroMicros(Instant recordTime, Sample reference) {
+  private long zeroMicros(Instant recordTime, Sample reference, List<Sample> samples) {
+    if (!isOurs()) {
+      return earliestTime(samples, reference.track());
+    }
     boolean soundOfACameraWithVideo =
         reference.track().kind() != TrackKind.VIDEO
             && tracks().stream().anyMatch(track -> track.kind() == TrackKind.VIDEO);
@@ -134,6 +137,19 @@ public final class PayloadReader {
     long zero = decodeMicros(reference);
     epoch = Optional.of(Micros.plus(recordTime, Math.negateExact(zero)));
     return zero;
+  }
+
+  /** Others let their multiplexer choose a timescale. */
+  private boolean isOurs() {
+    return movie.values().stream().allMatch(track -> track.timescale() == Micros.PER_SECOND);
+  }
+
+  private static long earliestTime(List<Sample> samples, Track track) {
+    return samples.stream()
+        .filter(sample -> sample.track().equals(track))
+        .mapToLong(Sample::timeMicros)
+        .min()
+        .orElseThrow();
   }
 
   /** Sound before the epoch has its time in the composition offset, see {@link FragmentWriter}. */

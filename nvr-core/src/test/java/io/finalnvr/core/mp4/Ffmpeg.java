@@ -56,7 +56,7 @@ final class Ffmpeg {
   /** A digest of each decoded picture, with the time in microseconds: {@code time digest}. */
   static List<String> pictures(Path file) {
     String command =
-        "ffmpeg -v error -nostdin -i %s -map 0:v -fps_mode passthrough -enc_time_base 1:1000000"
+        "ffmpeg -v error -nostdin -copyts -i %s -map 0:v -fps_mode passthrough -enc_time_base 1:1000000"
             + " -f framemd5 -";
     return run(command.formatted(file))
         .lines()

@@ -21,18 +21,23 @@ class Mp4FileWriterIT {
   private static final int AUDIO_RATE = 48_000;
 
   @TempDir static Path sources;
+  private static List<EncodedFrame> reordered;
+  private static List<EncodedFrame> plain;
+
   @TempDir Path dir;
 
   @BeforeAll
-  static void makeSources() {
+  static void makeSources() throws IOException {
     assumeTrue(Ffmpeg.available());
     Ffmpeg.make(sources.resolve("reordered.mp4"), TestMedia.REORDERED);
     Ffmpeg.make(sources.resolve("plain.mp4"), TestMedia.PLAIN);
+    reordered = TestMedia.frames(sources.resolve("reordered.mp4"), TestMedia.START);
+    plain = TestMedia.frames(sources.resolve("plain.mp4"), TestMedia.START);
   }
 
   @Test
-  void reorderedVideoWithSound_isExact() throws IOException {
-    List<EncodedFrame> frames = reordered();
+  void reorderedVideoWithSound_isExact() {
+    List<EncodedFrame> frames = reordered;
     Path file = export(frames);
 
     assertExact(file, frames, firstTime(frames));
@@ -42,15 +47,15 @@ class Mp4FileWriterIT {
   }
 
   @Test
-  void plainVideo_isExact() throws IOException {
-    List<EncodedFrame> frames = plain();
+  void plainVideo_isExact() {
+    List<EncodedFrame> frames = plain;
 
     assertExact(export(frames), frames, TestMedia.START);
   }
 
   @Test
-  void gap_isKeptAsTime() throws IOException {
-    List<EncodedFrame> frames = new ArrayList<>(reordered());
+  void gap_isKeptAsTime() {
+    List<EncodedFrame> frames = new ArrayList<>(reordered);
     List<EncodedFrame> later = TestMedia.shifted(frames, 1_234_567_891L);
     frames.addAll(later);
     Path file = export(frames);
@@ -61,8 +66,8 @@ class Mp4FileWriterIT {
   }
 
   @Test
-  void gapOfManyHours_isKeptAsTimeToTheMillisecond() throws IOException {
-    List<EncodedFrame> frames = new ArrayList<>(reordered());
+  void gapOfManyHours_isKeptAsTimeToTheMillisecond() {
+    List<EncodedFrame> frames = new ArrayList<>(reordered);
     long gap = 100L * 3600 * 1_000_000;
     frames.addAll(TestMedia.shifted(frames, gap));
     Path file = export(frames);
@@ -74,10 +79,10 @@ class Mp4FileWriterIT {
   }
 
   @Test
-  void changedParameters_arePlayedOn() throws IOException {
-    List<EncodedFrame> small = reordered();
+  void changedParameters_arePlayedOn() {
+    List<EncodedFrame> small = reordered;
     List<EncodedFrame> frames = new ArrayList<>(TestMedia.of(small, TrackKind.VIDEO));
-    List<EncodedFrame> large = TestMedia.shifted(plain(), 6_000_000);
+    List<EncodedFrame> large = TestMedia.shifted(plain, 6_000_000);
     frames.addAll(large);
     frames.addAll(TestMedia.shifted(TestMedia.of(small, TrackKind.VIDEO), 10_000_000));
     Path file = export(frames);
@@ -87,8 +92,8 @@ class Mp4FileWriterIT {
   }
 
   @Test
-  void askedInstantBetweenKeyFrames_isWherePresentationStarts() throws IOException {
-    List<EncodedFrame> frames = reordered();
+  void askedInstantBetweenKeyFrames_isWherePresentationStarts() {
+    List<EncodedFrame> frames = reordered;
     List<String> all = Ffmpeg.pictures(sources.resolve("reordered.mp4"));
     Instant from = firstTime(frames).plusMillis(1_500).plusNanos(7_000);
     Path file = dir.resolve("export.mp4");
@@ -112,8 +117,8 @@ class Mp4FileWriterIT {
   }
 
   @Test
-  void soundThatBeginsLater_staysInStep() throws IOException {
-    List<EncodedFrame> frames = reordered();
+  void soundThatBeginsLater_staysInStep() {
+    List<EncodedFrame> frames = reordered;
     List<EncodedFrame> kept =
         frames.stream()
             .filter(
@@ -126,18 +131,10 @@ class Mp4FileWriterIT {
   }
 
   @Test
-  void soundOnly_isExact() throws IOException {
-    List<EncodedFrame> frames = TestMedia.of(reordered(), TrackKind.AUDIO);
+  void soundOnly_isExact() {
+    List<EncodedFrame> frames = TestMedia.of(reordered, TrackKind.AUDIO);
 
     assertExact(export(frames), frames, firstTime(frames));
-  }
-
-  private static List<EncodedFrame> reordered() throws IOException {
-    return TestMedia.frames(sources.resolve("reordered.mp4"), TestMedia.START);
-  }
-
-  private static List<EncodedFrame> plain() throws IOException {
-    return TestMedia.frames(sources.resolve("plain.mp4"), TestMedia.START);
   }
 
   private Path export(List<EncodedFrame> frames) {

@@ -16,8 +16,8 @@ final class TestFrames {
 
   static final Instant START = Instant.parse("2026-03-01T11:22:33.456789Z");
 
-  /** 640x360, High profile, of a real encoder: 25 frames per second, reorder depth 2. */
-  static final String SPS = "6764001eacd940a02ff970110000030001000003003c8f162d96";
+  /** 1920x1080, High profile, of x264. */
+  static final String SPS = "67640028acd940780227e5c044000003000400000300f03c60c658";
 
   static final VideoTrack VIDEO =
       new VideoTrack(1, Codec.H264, 640, 360, hex("0164001effe1000467640028010004" + "68ebe3cb"));

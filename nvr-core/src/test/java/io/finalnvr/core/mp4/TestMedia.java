@@ -37,8 +37,9 @@ final class TestMedia {
   static List<EncodedFrame> frames(Path file, Instant start) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<EncodedFrame> frames = new ArrayList<>();
+    VideoTrack video = video(file, bytes);
     for (Ffmpeg.Packet packet : Ffmpeg.packets(file, "v")) {
-      frames.add(frame(packet, video(file, bytes), 1_000_000, start, bytes));
+      frames.add(frame(packet, video, 1_000_000, start, bytes));
     }
     // The first frame of sound is stretched by ffmpeg to begin with the video.
     for (Ffmpeg.Packet packet : Ffmpeg.packets(file, "a").stream().skip(1).toList()) {

@@ -22,7 +22,13 @@ final class BookiePart implements AutoCloseable {
 
   static final String LEDGERS_PATH = "/pravega/" + EmbeddedPravega.CLUSTER + "/bookkeeper/ledgers";
 
-  private static final int UNUSED_PORT = 3181;
+  static {
+    // Where Java runs with assertions, one of them fails without access to java.io's internals, and
+    // BookKeeper ends the JVM when its journal's thread throws.
+    ServerConfiguration.class
+        .getClassLoader()
+        .setPackageAssertionStatus("org.apache.bookkeeper", false);
+  }
 
   private final LifecycleComponent bookie;
 
@@ -31,10 +37,10 @@ final class BookiePart implements AutoCloseable {
   }
 
   /** Makes the cluster's first entries in ZooKeeper; once in the life of a data directory. */
-  static void createCluster(DataDirectory directory, int zooKeeperPort) throws Exception {
+  static void createCluster(DataDirectory directory) throws Exception {
     ZooKeeper zooKeeper =
         ZooKeeperClient.newBuilder()
-            .connectString(EmbeddedPravega.HOST + ":" + zooKeeperPort)
+            .connectString(zooKeeperAddress(directory))
             .sessionTimeoutMs(ZooKeeperPart.SESSION_MILLIS)
             .build();
     try {
@@ -42,14 +48,14 @@ final class BookiePart implements AutoCloseable {
     } finally {
       zooKeeper.close();
     }
-    if (!BookKeeperAdmin.initNewCluster(configuration(directory, zooKeeperPort))) {
+    if (!BookKeeperAdmin.initNewCluster(configuration(directory))) {
       throw new IOException("BookKeeper could not lay out its metadata");
     }
   }
 
-  static BookiePart start(DataDirectory directory, int zooKeeperPort) throws Exception {
+  static BookiePart start(DataDirectory directory) throws Exception {
     LifecycleComponent bookie =
-        Main.buildBookieServer(new BookieConfiguration(configuration(directory, zooKeeperPort)));
+        Main.buildBookieServer(new BookieConfiguration(configuration(directory)));
     bookie.start();
     return new BookiePart(bookie);
   }
@@ -64,17 +70,20 @@ final class BookiePart implements AutoCloseable {
     }
   }
 
-  private static ServerConfiguration configuration(DataDirectory directory, int zooKeeperPort) {
+  private static String zooKeeperAddress(DataDirectory directory) {
+    return EmbeddedPravega.HOST + ":" + directory.state().ports().zooKeeper();
+  }
+
+  private static ServerConfiguration configuration(DataDirectory directory) {
     ServerConfiguration c = new ServerConfiguration();
     c.setBookieId("nvr");
-    c.setMetadataServiceUri(
-        "zk+hierarchical://" + EmbeddedPravega.HOST + ":" + zooKeeperPort + LEDGERS_PATH);
+    c.setMetadataServiceUri("zk+hierarchical://" + zooKeeperAddress(directory) + LEDGERS_PATH);
     c.setZkTimeout(ZooKeeperPart.SESSION_MILLIS);
     c.setAdvertisedAddress(EmbeddedPravega.HOST);
     c.setAllowLoopback(true);
-    c.setBookiePort(UNUSED_PORT);
-    c.setDisableServerSocketBind(true);
-    c.setEnableLocalTransport(true);
+    c.setBookiePort(directory.state().ports().bookie());
+    // Without any, the bookie listens on all addresses; with one, on the advertised address.
+    c.setListeningInterface("lo");
     c.setHttpServerEnabled(false);
     c.setStatsProviderClass(NullStatsProvider.class);
 

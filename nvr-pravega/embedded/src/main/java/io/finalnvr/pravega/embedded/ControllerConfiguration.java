@@ -1,6 +1,7 @@
 package io.finalnvr.pravega.embedded;
 
 import io.pravega.client.stream.ScalingPolicy;
+import io.pravega.common.cluster.Host;
 import io.pravega.controller.server.ControllerServiceConfig;
 import io.pravega.controller.server.eventProcessor.ControllerEventProcessorConfig;
 import io.pravega.controller.server.eventProcessor.impl.ControllerEventProcessorConfigImpl;
@@ -10,12 +11,13 @@ import io.pravega.controller.store.client.StoreClientConfig;
 import io.pravega.controller.store.client.impl.StoreClientConfigImpl;
 import io.pravega.controller.store.client.impl.ZKClientConfigImpl;
 import io.pravega.controller.store.host.HostMonitorConfig;
-import io.pravega.controller.store.host.impl.HostMonitorConfigImpl;
 import io.pravega.controller.timeout.TimeoutServiceConfig;
 import io.pravega.controller.util.Config;
 import io.pravega.shared.rest.RESTServerConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A controller for one node. */
@@ -55,11 +57,7 @@ final class ControllerConfiguration implements ControllerServiceConfig {
 
   @Override
   public HostMonitorConfig getHostMonitorConfig() {
-    return HostMonitorConfigImpl.builder()
-        .hostMonitorEnabled(true)
-        .containerCount(containers)
-        .hostMonitorMinRebalanceInterval(1)
-        .build();
+    return new OneHost(containers);
   }
 
   @Override
@@ -139,5 +137,29 @@ final class ControllerConfiguration implements ControllerServiceConfig {
   @Override
   public Duration getShutdownTimeout() {
     return SHUTDOWN;
+  }
+
+  /** Gives the containers to the only segment store as soon as it is there. */
+  private record OneHost(int containers) implements HostMonitorConfig {
+
+    @Override
+    public boolean isHostMonitorEnabled() {
+      return true;
+    }
+
+    @Override
+    public int getHostMonitorMinRebalanceInterval() {
+      return 0;
+    }
+
+    @Override
+    public int getContainerCount() {
+      return containers;
+    }
+
+    @Override
+    public Map<Host, Set<Integer>> getHostContainerMap() {
+      return Map.of();
+    }
   }
 }

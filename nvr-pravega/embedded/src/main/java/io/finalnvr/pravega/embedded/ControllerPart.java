@@ -38,6 +38,7 @@ final class ControllerPart implements AutoCloseable {
 
   /** Begins to start; needs the segment store to finish. */
   static ControllerPart begin(NodeState.Ports ports, int containers) {
+    ControllerDefaults.load();
     ControllerConfiguration configuration = new ControllerConfiguration(ports, containers);
     StoreClient store = StoreClientFactory.createStoreClient(configuration.getStoreClientConfig());
     ControllerServiceStarter controller = new ControllerServiceStarter(configuration, store);

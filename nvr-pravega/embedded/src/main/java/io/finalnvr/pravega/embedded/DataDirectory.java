@@ -227,7 +227,10 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static RuntimeException failure(Path directory, IOException e) {
-    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+    String text = String.valueOf(e.getMessage());
+    if (e instanceof FileAlreadyExistsException
+        || e instanceof NotDirectoryException
+        || text.contains("Not a directory")) {
       return new ConfigurationException(
           directory + " is a file or lies below one; name a directory", e);
     }
@@ -235,7 +238,6 @@ final class DataDirectory implements AutoCloseable {
       return new ConfigurationException(
           "this user may not write to " + directory + "; change its owner or name another one", e);
     }
-    String text = String.valueOf(e.getMessage());
     if (text.contains("Read-only file system")) {
       return new ConfigurationException(directory + " lies on a read-only file system", e);
     }

@@ -97,19 +97,20 @@ public final class EmbeddedPravega implements AutoCloseable {
     Deadline deadline = Deadline.after(options.startTimeout());
     directory.state(directory.state().with(FreePorts.keepOrReplace(directory.state().ports())));
     NodeState state = directory.state();
-    int zooKeeperPort = state.ports().zooKeeper();
 
-    started("ZooKeeper", ZooKeeperPart.start(directory.zooKeeper(), zooKeeperPort, deadline));
+    started(
+        "ZooKeeper",
+        ZooKeeperPart.start(directory.zooKeeper(), state.ports().zooKeeper(), deadline));
     if (state.phase() == Phase.CREATING) {
-      BookiePart.createCluster(directory, zooKeeperPort);
+      BookiePart.createCluster(directory);
     }
-    started("bookie", BookiePart.start(directory, zooKeeperPort));
     ControllerPart controller = ControllerPart.begin(state.ports(), state.containers());
-    parts.push(controller);
-    SegmentStorePart segmentStore = SegmentStorePart.start(directory, options);
-    parts.remove(controller);
-    started("segment store", segmentStore);
-    parts.push(controller);
+    try {
+      started("bookie", BookiePart.start(directory));
+      started("segment store", SegmentStorePart.start(directory, options));
+    } finally {
+      parts.push(controller);
+    }
     controller.finish(deadline);
     directory.state(state.in(Phase.RUNNING));
     log.info("node on {} runs at {}", directory.root(), controllerUri());

@@ -17,8 +17,8 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
   }
 
   /** Loopback ports; 0 where none was chosen yet. */
-  record Ports(int zooKeeper, int controller, int segmentStore) {
-    static final Ports NONE = new Ports(0, 0, 0);
+  record Ports(int zooKeeper, int bookie, int controller, int segmentStore) {
+    static final Ports NONE = new Ports(0, 0, 0, 0);
   }
 
   NodeState in(Phase next) {
@@ -40,6 +40,7 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
     p.setProperty("pid", Long.toString(pid));
     p.setProperty("containers", Integer.toString(containers));
     p.setProperty("zooKeeperPort", Integer.toString(ports.zooKeeper()));
+    p.setProperty("bookiePort", Integer.toString(ports.bookie()));
     p.setProperty("controllerPort", Integer.toString(ports.controller()));
     p.setProperty("segmentStorePort", Integer.toString(ports.segmentStore()));
     return p;
@@ -56,6 +57,7 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
         number(p, "containers"),
         new Ports(
             number(p, "zooKeeperPort"),
+            number(p, "bookiePort"),
             number(p, "controllerPort"),
             number(p, "segmentStorePort")));
   }

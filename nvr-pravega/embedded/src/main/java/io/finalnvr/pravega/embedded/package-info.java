@@ -4,6 +4,8 @@
  * <ul>
  *   <li>{@link io.finalnvr.pravega.embedded.EmbeddedPravega}: the node
  *   <li>{@link io.finalnvr.pravega.embedded.NodeOptions}: what can be chosen about it
+ *   <li>{@link io.finalnvr.pravega.embedded.EmbeddedStoreProvider}: stores of the scheme {@code
+ *       file}
  * </ul>
  */
 @NullMarked

@@ -30,17 +30,11 @@ final class Locator {
 
   /** The newest key frame. */
   Located newest() {
-    Optional<IndexEntry> last = footage.last();
-    if (last.isEmpty()) {
-      return new Located.Nothing(footage.head());
-    }
-    Optional<IndexEntry> key = footage.keyAtOrBefore(last.get().time());
-    if (key.isEmpty()) {
-      return new Located.BeforeOldest(footage.head());
-    }
     long tail = footage.tail();
-    Located.Found found = new Located.Found(key.get().position(), key.get().time());
-    try (FootageReader reader = FootageReader.open(footage, key.get().position())) {
+    Optional<IndexEntry> key = footage.last().flatMap(last -> footage.keyAtOrBefore(last.time()));
+    long from = key.map(IndexEntry::position).orElseGet(footage::head);
+    Located found = new Located.Nothing(from);
+    try (FootageReader reader = FootageReader.open(footage, from)) {
       for (FootageRecord r = next(reader, tail); r != null; r = next(reader, tail)) {
         if (r.randomAccess()) {
           found = new Located.Found(r.stored().position(), r.start());
@@ -68,9 +62,23 @@ final class Locator {
       // Decoded before the instant, but shown after it.
       key = footage.keyAtOrBefore(key.get().time().minusNanos(1));
     }
-    return footage.first().isEmpty()
-        ? new Located.Nothing(footage.head())
-        : new Located.BeforeOldest(footage.head());
+    return footage.first().isPresent()
+        ? new Located.BeforeOldest(footage.head())
+        : withoutIndex(instant, mode, tail);
+  }
+
+  /** The index follows the data; right after the start there are records but no entries. */
+  private Located withoutIndex(Instant instant, SeekMode mode, long tail) {
+    long head = footage.head();
+    try (FootageReader reader = FootageReader.open(footage, head)) {
+      FootageRecord first = next(reader, tail);
+      if (first == null) {
+        return new Located.Nothing(head);
+      }
+      return first.start().isAfter(instant)
+          ? new Located.BeforeOldest(head)
+          : new Walk(instant, mode, head).from(first, reader, tail);
+    }
   }
 
   private @Nullable FootageRecord next(FootageReader reader, long tail) {

@@ -320,9 +320,10 @@ public abstract class PlayerContract {
         });
 
     sink.await("end");
-    List<String> calls = sink.calls();
-    assertThat(calls).startsWith("k0").endsWith("k30", "31", "end");
-    assertThat(calls.get(calls.size() - 4)).startsWith("gap:RETENTION:");
+    assertThat(sink.calls()).startsWith("k0").endsWith("k30", "31", "end");
+    // What the reader had fetched before is delivered all the same.
+    boolean passedOver = sink.calls().stream().anyMatch(call -> call.startsWith("gap:RETENTION:"));
+    assertThat(passedOver).isEqualTo(numbers().size() < 32);
   }
 
   // Pace.

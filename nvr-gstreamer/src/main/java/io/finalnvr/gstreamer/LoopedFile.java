@@ -1,5 +1,6 @@
 package io.finalnvr.gstreamer;
 
+import com.sun.jna.Pointer;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.media.Codec;
 import java.io.IOException;
@@ -13,30 +14,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
-import org.freedesktop.gstreamer.Bin;
-import org.freedesktop.gstreamer.Element;
-import org.freedesktop.gstreamer.ElementFactory;
-import org.freedesktop.gstreamer.Gst;
-import org.freedesktop.gstreamer.Pad;
-import org.freedesktop.gstreamer.Pipeline;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The encoded frames of a media file, to be sent over and over.
  *
- * @param video H.264 in Annex B form, in decode order
+ * @param video H.264, in decode order
  * @param audio raw AAC; empty where the file has none
+ * @param videoCaps of the video
  * @param audioCaps of the sound; empty where the file has none
  * @param periodNanos from the first frame to where it begins anew
  */
 record LoopedFile(
     List<LoopSupply.Frame> video,
     List<LoopSupply.Frame> audio,
+    String videoCaps,
     List<String> audioCaps,
     long periodNanos) {
-
-  static final String VIDEO_CAPS = "video/x-h264,stream-format=byte-stream,alignment=au";
 
   private static final long MOST_BYTES = 512L << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -63,7 +56,8 @@ record LoopedFile(
       return new LoopedFile(
           videoFrames,
           audioFrames,
-          audio.isEmpty() ? List.of() : List.of(audioCaps(audio.get(0).caps())),
+          caps(video.get(0)),
+          audio.isEmpty() ? List.of() : List.of(caps(audio.get(0))),
           Math.max(end(videoFrames), end(audioFrames)));
     }
   }
@@ -110,79 +104,74 @@ record LoopedFile(
     return last + Math.max(1_000_000, last - before);
   }
 
-  private static String audioCaps(MediaCaps caps) {
-    ByteBuffer codecData = caps.codecData();
+  private static String caps(MediaSample sample) {
+    ByteBuffer codecData = sample.caps().codecData();
     byte[] bytes = new byte[codecData.remaining()];
     codecData.get(bytes);
-    return "audio/mpeg,mpegversion=4,stream-format=raw,framed=true,rate=%d,channels=%d,codec_data=(buffer)%s"
-        .formatted(
-            caps.number("rate").orElse(48_000),
-            caps.number("channels").orElse(1),
-            HexFormat.of().formatHex(bytes));
+    String hex = HexFormat.of().formatHex(bytes);
+    return sample.caps().codec().equals(Optional.of(Codec.H264))
+        ? "video/x-h264,stream-format=avc,alignment=au,codec_data=(buffer)" + hex
+        : "audio/mpeg,mpegversion=4,stream-format=raw,framed=true,rate=%d,channels=%d,codec_data=(buffer)%s"
+            .formatted(
+                sample.caps().number("rate").orElse(48_000),
+                sample.caps().number("channels").orElse(1),
+                hex);
   }
 
   /** A pipeline that takes a file apart. */
   private static final class Demuxer implements AutoCloseable {
 
-    private final Pipeline pipeline = new Pipeline();
+    private final MediaPipeline pipeline = new MediaPipeline();
+    private final MediaElement parser = MediaElement.make("parsebin");
     private final ConcurrentMap<Codec, AppSinkReader> readers = new ConcurrentHashMap<>();
-    private final CountDownLatch complete = new CountDownLatch(1);
-    private final Element.PAD_ADDED padAdded = (element, pad) -> added(pad);
-    private final Element.NO_MORE_PADS noMorePads = element -> complete.countDown();
 
     Demuxer(Path file) {
-      Element source = ElementFactory.make("filesrc", null);
-      source.set("location", file.toString());
-      Element parser = ElementFactory.make("parsebin", null);
-      parser.connect(padAdded);
-      parser.connect(noMorePads);
-      pipeline.addMany(source, parser);
-      source.link(parser);
-      NativeMessage.queueOn(pipeline);
+      MediaElement source = MediaElement.make("filesrc").setText("location", file.toString());
+      pipeline.add(List.of(source, parser));
+      NativeGObject.PadAdded added = (element, pad, data) -> added(pad);
+      pipeline.connect(parser, "pad-added", added);
       pipeline.play();
-      awaitPads();
+      awaitEnd();
     }
 
-    /** Until all tracks are known, the file turns out to be no media file, or time is up. */
-    private void awaitPads() {
+    private void added(Pointer pad) {
+      String name = NativeGlib.takeString(NativePipeline.gst_object_get_name(pad));
+      Optional<Codec> codec =
+          NativeMedia.padCaps(pad)
+              .codec()
+              .filter(c -> (c == Codec.H264 || c == Codec.AAC) && !readers.containsKey(c));
+      List<MediaElement> chain = new ArrayList<>();
+      codec.ifPresent(c -> chain.addAll(StreamChain.ofParsed(c)));
+      MediaElement sink =
+          MediaElement.make(codec.isPresent() ? "appsink" : "fakesink")
+              .set("sync", false)
+              .set("async", false);
+      chain.add(sink);
+      pipeline.add(chain);
+      chain.forEach(MediaElement::start);
+      codec.ifPresent(c -> readers.put(c, new AppSinkReader(sink)));
+      parser.linkPad(name, chain.get(0));
+    }
+
+    /** The whole file is read into the sinks, which keep everything. */
+    private void awaitEnd() {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      boolean failed = false;
-      while (complete.getCount() > 0 && !failed && System.nanoTime() < deadline) {
-        NativeMessage message = NativeMessage.poll(pipeline, Duration.ofMillis(20));
-        failed = message != null && message.type() == NativeMessage.Type.ERROR;
+      boolean ended = false;
+      while (!ended && System.nanoTime() < deadline) {
+        NativeMessage message = pipeline.poll(Duration.ofMillis(100));
+        ended =
+            message != null
+                && (message.type() == NativeMessage.Type.ERROR
+                    || message.type() == NativeMessage.Type.END_OF_STREAM);
       }
-    }
-
-    private void added(Pad pad) {
-      Optional<Codec> codec = MediaCaps.parse(pad.getCurrentCaps().toString()).codec();
-      Bin branch = branch(codec.filter(c -> !readers.containsKey(c)).orElse(null));
-      pipeline.add(branch);
-      branch.syncStateWithParent();
-      pad.link(branch.getStaticPad("sink"));
-      Element sink = branch.getElementByName("sink");
-      codec
-          .filter(c -> c == Codec.H264 || c == Codec.AAC)
-          .ifPresent(c -> readers.putIfAbsent(c, new AppSinkReader(sink)));
-    }
-
-    private static Bin branch(@Nullable Codec codec) {
-      String elements =
-          codec == Codec.H264
-              ? "h264parse ! " + VIDEO_CAPS + " ! appsink name=sink sync=false"
-              : codec == Codec.AAC
-                  ? "aacparse ! audio/mpeg,mpegversion=4,stream-format=raw ! appsink name=sink sync=false"
-                  : "fakesink name=sink sync=false";
-      return Gst.parseBinFromDescription(elements, /* ghostUnlinkedPads= */ true);
     }
 
     List<MediaSample> samples(Codec codec) {
       List<MediaSample> samples = new ArrayList<>();
       AppSinkReader reader = readers.get(codec);
       if (reader != null) {
-        MediaSample sample = reader.pull(PATIENCE);
-        while (sample != null) {
+        for (var sample = reader.pull(PATIENCE); sample != null; sample = reader.pull(PATIENCE)) {
           samples.add(sample);
-          sample = reader.pull(PATIENCE);
         }
       }
       return samples;

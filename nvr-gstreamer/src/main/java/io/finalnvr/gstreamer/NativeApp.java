@@ -30,5 +30,8 @@ final class NativeApp {
   /** Takes the buffer over, whatever the result. */
   static native int gst_app_src_push_buffer(Pointer source, Pointer buffer);
 
+  /** Takes over the caps, and a reference to the buffer; the sample stays the caller's. */
+  static native int gst_app_src_push_sample(Pointer source, Pointer sample);
+
   static native int gst_app_src_end_of_stream(Pointer source);
 }

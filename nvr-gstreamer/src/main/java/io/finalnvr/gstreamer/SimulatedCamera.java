@@ -61,7 +61,7 @@ public final class SimulatedCamera implements AutoCloseable {
     this.file = settings.file().map(LoopedFile::read);
     this.grid = new FrameGrid(System.nanoTime(), settings.framesPerSecond());
     SimulatedLaunch launch =
-        file.map(f -> SimulatedLaunch.encoded(LoopedFile.VIDEO_CAPS, f.audioCaps()))
+        file.map(f -> SimulatedLaunch.encoded(f.videoCaps(), f.audioCaps()))
             .orElseGet(() -> SimulatedLaunch.pattern(settings, GStreamer::has));
     GStreamer.require(GStreamer.FOR_CAMERA, launch.elements().toArray(String[]::new));
     server = new RtspServer(settings.path(), launch.text(), this::began);

@@ -74,7 +74,7 @@ final class SimulatedLaunch {
     return of(branches);
   }
 
-  /** The pipeline for frames that are encoded already: H.264 in Annex B form, raw AAC. */
+  /** The pipeline for frames that are encoded already: H.264 and raw AAC. */
   static SimulatedLaunch encoded(String videoCaps, List<String> audioCaps) {
     List<String> branches = new ArrayList<>();
     branches.add(chain(source(VIDEO, 200, videoCaps), "h264parse", 0, Codec.H264));

@@ -54,11 +54,11 @@ final class PictureDecoding {
       EncodedFrame frame = frames.get(i);
       byte[] data = new byte[frame.size()];
       frame.data().get(data);
-      long dts =
-          FIRST_TIME_NANOS
-              + Duration.between(frames.get(0).decodeTime(), frame.decodeTime()).toNanos();
+      // Without decode times: a parser that finds one after its frame's time corrects the wrong
+      // one.
       Pointer buffer =
-          NativeMedia.buffer(data, pts(frames, i), dts, Math.max(0, frame.duration().toNanos()));
+          NativeMedia.buffer(
+              data, pts(frames, i), NativeMedia.NO_TIME, Math.max(0, frame.duration().toNanos()));
       NativeMedia.setFlags(buffer, frame.keyFrame() ? 0 : NativeMedia.FLAG_DELTA_UNIT);
       NativeApp.gst_app_src_push_buffer(source.handle(), buffer);
       times.put(pts(frames, i), frame.time());

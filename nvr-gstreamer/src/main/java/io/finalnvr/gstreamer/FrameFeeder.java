@@ -50,7 +50,7 @@ final class FrameFeeder {
     this.clock = clock;
     this.supply = supply;
     // Buffers sent before the pipeline asks would be stamped before its clock is set, and lost.
-    handler = NativeObject.g_signal_connect_data(source, "need-data", needData, null, null, 0);
+    handler = NativeGObject.g_signal_connect_data(source, "need-data", needData, null, null, 0);
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
     thread.start();
@@ -61,7 +61,7 @@ final class FrameFeeder {
       while (!stopped && !wanted.await(1, TimeUnit.SECONDS)) {
         log.trace("not asked for data yet");
       }
-      NativeObject.g_signal_handler_disconnect(source, handler);
+      NativeGObject.g_signal_handler_disconnect(source, handler);
       if (!stopped) {
         try (FrameSupply frames = supply.apply(System.nanoTime())) {
           feed(frames);

@@ -40,6 +40,10 @@ final class NativeGObject {
       @Nullable Pointer destroyed,
       int flags);
 
+  static native void g_signal_handler_disconnect(Pointer instance, NativeLong handler);
+
+  static native void g_object_unref(Pointer object);
+
   static native @Nullable Pointer g_object_class_find_property(Pointer objectClass, String name);
 
   static native Pointer g_value_init(Pointer value, NativeLong type);

@@ -55,6 +55,8 @@ final class Packages {
           Map.entry("tsdemux", BAD),
           Map.entry("webrtc", BAD),
           Map.entry("x265enc", BAD),
+          Map.entry("voaacenc", BAD),
+          Map.entry("libde265dec", BAD),
           Map.entry("capsfilter", "libgstreamer1.0-0"),
           Map.entry("fakesink", "libgstreamer1.0-0"),
           Map.entry("filesrc", "libgstreamer1.0-0"),

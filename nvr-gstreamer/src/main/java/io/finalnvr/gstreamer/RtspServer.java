@@ -47,7 +47,7 @@ final class RtspServer implements AutoCloseable {
     Pointer factory = factory(launch);
     Pointer mounts = NativeRtsp.gst_rtsp_server_get_mount_points(server);
     NativeRtsp.gst_rtsp_mount_points_add_factory(mounts, path, factory);
-    NativeObject.g_object_unref(mounts);
+    NativeGObject.g_object_unref(mounts);
     loop = new NativeLoop("nvr-simulated-camera");
     sessionWatch = NativeRtsp.gst_rtsp_session_pool_create_watch(sessions);
     NativeLoop.g_source_set_callback(sessionWatch, (Callback) cleanUp, null, null);
@@ -65,14 +65,14 @@ final class RtspServer implements AutoCloseable {
     NativeRtsp.gst_rtsp_address_pool_add_range(
         pool, LOOPBACK, LOOPBACK, (short) FIRST_RTP_PORT, (short) LAST_RTP_PORT, (byte) 0);
     NativeRtsp.gst_rtsp_media_factory_set_address_pool(factory, pool);
-    NativeObject.g_object_unref(pool);
+    NativeGObject.g_object_unref(pool);
     Pointer permissions = NativeRtsp.gst_rtsp_permissions_new();
     for (String permission : new String[] {"media.factory.access", "media.factory.construct"}) {
       NativeRtsp.gst_rtsp_permissions_add_permission_for_role(permissions, "user", permission, 1);
     }
     NativeRtsp.gst_rtsp_media_factory_set_permissions(factory, permissions);
     NativeMedia.gst_mini_object_unref(permissions);
-    NativeObject.g_signal_connect_data(factory, "media-configure", mediaConfigure, null, null, 0);
+    NativeGObject.g_signal_connect_data(factory, "media-configure", mediaConfigure, null, null, 0);
     return factory;
   }
 
@@ -97,7 +97,7 @@ final class RtspServer implements AutoCloseable {
     }
     NativeMedia.gst_mini_object_unref(token);
     NativeRtsp.gst_rtsp_server_set_auth(server, auth);
-    NativeObject.g_object_unref(auth);
+    NativeGObject.g_object_unref(auth);
   }
 
   private static byte[] terminated(String text) {
@@ -177,7 +177,7 @@ final class RtspServer implements AutoCloseable {
     } catch (RuntimeException e) {
       log.warn("simulated camera can't feed its pipeline", e);
     } finally {
-      NativeObject.g_object_unref(element);
+      NativeGObject.g_object_unref(element);
     }
   }
 
@@ -195,7 +195,7 @@ final class RtspServer implements AutoCloseable {
     closed = true;
     NativeLoop.detach(sessionWatch);
     loop.close();
-    NativeObject.g_object_unref(sessions);
-    NativeObject.g_object_unref(server);
+    NativeGObject.g_object_unref(sessions);
+    NativeGObject.g_object_unref(server);
   }
 }

@@ -91,6 +91,7 @@ final class BookiePart implements AutoCloseable {
     c.setJournalSyncData(true);
     c.setJournalAdaptiveGroupWrites(true);
     c.setJournalMaxGroupWaitMSec(1);
+    c.setJournalFlushWhenQueueEmpty(true);
     c.setMaxJournalSizeMB(256);
 
     c.setLedgerDirNames(new String[] {directory.ledgers().toString()});

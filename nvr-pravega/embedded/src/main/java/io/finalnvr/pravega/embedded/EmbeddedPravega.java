@@ -5,6 +5,7 @@ import io.finalnvr.StorageException.Reason;
 import io.finalnvr.pravega.embedded.NodeState.Phase;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -16,9 +17,26 @@ import org.slf4j.LoggerFactory;
  * with long-term storage in files, all under one data directory. What a writer got a receipt for is
  * on disk and survives a kill -9 and a power cut; the next start on the directory has it again.
  *
- * <p>Listens on 127.0.0.1 only, on ports chosen at the first start; without authentication, so
- * every user of the machine can reach it. One node per directory; several directories can have
- * their nodes in one JVM.
+ * <p>Listens on 127.0.0.1 only, on ports chosen at the first start and kept where they are free;
+ * without authentication, so every user of the machine can reach it. One node per directory;
+ * several directories can have their nodes in one JVM.
+ *
+ * <p>What it does to the JVM beside its own threads:
+ *
+ * <ul>
+ *   <li>The system properties {@code controller.container.count}, {@code
+ *       controller.watermarking.bucket.count} and {@code controller.watermarking.thread.count} are
+ *       set while Pravega's configuration class is loaded, and put back.
+ *   <li>That class logs all system properties and environment variables at INFO: keep the logger
+ *       {@code io.pravega.controller.util.Config} above it.
+ *   <li>Java assertions are off in {@code org.apache.bookkeeper}.
+ *   <li>BookKeeper ends the JVM with exit code 5 when an error, such as running out of heap,
+ *       escapes from the thread of its journal. Nothing else in a node does.
+ *   <li>Some threads end only seconds after {@link #close()} returned: ZooKeeper's {@code
+ *       SessionTracker}, BookKeeper's {@code BookieDeathWatcher} and {@code bookkeeper-io}, Netty's
+ *       and gRPC's. None keeps the JVM alive for longer, and none holds a port or a file.
+ *   <li>A JVM that stood still for more than an hour has to start its node again.
+ * </ul>
  *
  * <p>Thread-safe. The caller that started a node closes it.
  */
@@ -26,6 +44,8 @@ public final class EmbeddedPravega implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
   static final String CLUSTER = "nvr";
+
+  private static final Duration PART_CLOSE = Duration.ofSeconds(15);
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPravega.class);
 
@@ -142,6 +162,20 @@ public final class EmbeddedPravega implements AutoCloseable {
   }
 
   private static void closeQuietly(AutoCloseable part) {
+    Thread closer = new Thread(() -> closeLogged(part), "nvr-node-close");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(PART_CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (closer.isAlive()) {
+      log.warn("{} takes too long to stop and is left behind", part.getClass().getSimpleName());
+    }
+  }
+
+  private static void closeLogged(AutoCloseable part) {
     try {
       part.close();
     } catch (Exception e) {

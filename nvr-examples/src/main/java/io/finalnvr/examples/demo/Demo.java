@@ -89,6 +89,7 @@ public final class Demo {
     Keepsakes keepsakes = Keepsakes.of(nvr, first, begin, middle, outputs, console);
     replayAll();
     console.clearStatus();
+    ledger.examples().forEach(console::say);
     return DemoSummary.of(nvr, cameras, begin, ledger.tally(), recorders, replay, keepsakes);
   }
 

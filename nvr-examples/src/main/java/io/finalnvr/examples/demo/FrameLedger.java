@@ -1,7 +1,10 @@
 package io.finalnvr.examples.demo;
 
 import io.finalnvr.media.EncodedFrame;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -11,6 +14,8 @@ import java.util.OptionalLong;
  * out. Times are {@link System#nanoTime()}. Thread-safe.
  */
 final class FrameLedger {
+
+  private static final int EXAMPLES = 10;
 
   private static final class Entry {
     final String fingerprint;
@@ -23,6 +28,13 @@ final class FrameLedger {
       this.fingerprint = fingerprint;
       this.receivedNanos = receivedNanos;
     }
+
+    @Override
+    public String toString() {
+      return (durable ? "durable" : "not durable")
+          + (delivered ? ", delivered" : ", not delivered")
+          + (replayed ? ", replayed" : ", not replayed");
+    }
   }
 
   private final Map<FrameKey, Entry> entries = new HashMap<>();
@@ -34,13 +46,14 @@ final class FrameLedger {
   private long replayed;
   private long different;
   private long twice;
+  private final List<FrameKey> seenTwice = new ArrayList<>();
 
   /** A frame arrived from its camera. */
   void received(String camera, EncodedFrame frame, long nanos) {
     Entry entry = new Entry(Fingerprint.of(frame), nanos);
     synchronized (this) {
       if (entries.putIfAbsent(FrameKey.of(camera, frame), entry) != null) {
-        twice++;
+        again(FrameKey.of(camera, frame));
       }
     }
   }
@@ -52,7 +65,7 @@ final class FrameLedger {
       return;
     }
     if (entry.durable) {
-      twice++;
+      again(FrameKey.of(camera, frame));
       return;
     }
     entry.durable = true;
@@ -78,7 +91,7 @@ final class FrameLedger {
         return OptionalLong.empty();
       }
       if (entry.delivered) {
-        twice++;
+        again(FrameKey.of(camera, frame));
       } else if (matches(entry, fingerprint)) {
         entry.delivered = true;
         delivered++;
@@ -97,7 +110,7 @@ final class FrameLedger {
         return;
       }
       if (entry.replayed) {
-        twice++;
+        again(FrameKey.of(camera, frame));
       } else if (matches(entry, fingerprint)) {
         entry.replayed = true;
         replayed++;
@@ -122,12 +135,31 @@ final class FrameLedger {
     }
   }
 
+  private void again(FrameKey key) {
+    twice++;
+    if (seenTwice.size() < EXAMPLES) {
+      seenTwice.add(key);
+    }
+  }
+
   private boolean matches(Entry entry, String fingerprint) {
     boolean same = entry.fingerprint.equals(fingerprint);
     if (!same) {
       different++;
     }
     return same;
+  }
+
+  /** The first frames that did not go their way, with what is wrong with each. */
+  synchronized List<String> examples() {
+    List<String> examples = new ArrayList<>();
+    seenTwice.forEach(key -> examples.add("there twice: " + key));
+    entries.entrySet().stream()
+        .filter(e -> !e.getValue().durable || !e.getValue().delivered || !e.getValue().replayed)
+        .sorted(Comparator.comparing(e -> e.getKey().decodeTime()))
+        .limit(EXAMPLES)
+        .forEach(e -> examples.add(e.getValue() + ": " + e.getKey()));
+    return examples;
   }
 
   /** What is booked so far. */

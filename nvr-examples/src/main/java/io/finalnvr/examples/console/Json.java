@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Json {
       optional.ifPresent(v -> object.put(key, v));
     } else if (value instanceof Number
         || value instanceof Boolean
-        || value instanceof Iterable<?>
+        || value instanceof Collection<?>
         || value instanceof Map<?, ?>) {
       object.put(key, value);
     } else {

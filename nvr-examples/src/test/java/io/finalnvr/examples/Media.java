@@ -1,0 +1,41 @@
+package io.finalnvr.examples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Looks at media files with ffprobe and ffmpeg. */
+public final class Media {
+
+  private Media() {}
+
+  /** How many frames of a stream ({@code v:0}, {@code a:0}) can be decoded. */
+  public static long decodedFrames(Path file, String stream) throws Exception {
+    String count =
+        output(
+            "ffprobe",
+            "-v",
+            "error",
+            "-count_frames",
+            "-select_streams",
+            stream,
+            "-show_entries",
+            "stream=nb_read_frames",
+            "-of",
+            "csv=p=0",
+            file.toString());
+    return Long.parseLong(count.strip().replace(",", ""));
+  }
+
+  /** What ffmpeg complains of while it decodes a file. */
+  public static String complaints(Path file) throws Exception {
+    return output("ffmpeg", "-v", "warning", "-i", file.toString(), "-f", "null", "-");
+  }
+
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return text;
+  }
+}

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  *     is never handed over
  * @param data the access unit in the form that {@link io.finalnvr.media.Codec} states; not copied,
  *     must not be changed any more
+ * @param kept how long the source had the frame before it handed it over: zero, but for the first
+ *     ones, which wait until all tracks are known
  */
 public record SourceFrame(
     Track track,
@@ -31,15 +33,45 @@ public record SourceFrame(
     Optional<Instant> cameraTime,
     boolean keyFrame,
     boolean discontinuity,
-    ByteBuffer data) {
+    ByteBuffer data,
+    Duration kept) {
 
   /** Checks the arguments; the buffer is viewed, not copied. */
   public SourceFrame {
+    Objects.requireNonNull(kept, "kept");
     Objects.requireNonNull(track, "track");
     Objects.requireNonNull(dtsNanos, "dtsNanos");
     Objects.requireNonNull(duration, "duration");
     Objects.requireNonNull(cameraTime, "cameraTime");
     data = data.asReadOnlyBuffer().slice();
+  }
+
+  /** A frame that is handed over as it comes. */
+  public SourceFrame(
+      Track track,
+      long ptsNanos,
+      OptionalLong dtsNanos,
+      Optional<Duration> duration,
+      Optional<Instant> cameraTime,
+      boolean keyFrame,
+      boolean discontinuity,
+      ByteBuffer data) {
+    this(
+        track,
+        ptsNanos,
+        dtsNanos,
+        duration,
+        cameraTime,
+        keyFrame,
+        discontinuity,
+        data,
+        Duration.ZERO);
+  }
+
+  /** This frame, handed over after a while. */
+  public SourceFrame kept(Duration howLong) {
+    return new SourceFrame(
+        track, ptsNanos, dtsNanos, duration, cameraTime, keyFrame, discontinuity, data, howLong);
   }
 
   /** A read-only view of the access unit, position 0. */

@@ -29,11 +29,14 @@ final class Delivery {
   private final MediaHandler handler;
   private final Map<Integer, TrackKind> expected = new TreeMap<>();
   private final Map<Integer, Track> known = new TreeMap<>();
-  private final ArrayDeque<SourceFrame> kept = new ArrayDeque<>();
+  private final ArrayDeque<Kept> kept = new ArrayDeque<>();
   private Map<Integer, Track> announced = Map.of();
   private int keptBytes;
   private boolean waitingForKey = true;
   private long firstFrameNanos;
+
+  /** A frame that waits for the tracks to be known. */
+  private record Kept(SourceFrame frame, long sinceNanos) {}
 
   Delivery(MediaHandler handler) {
     this.handler = handler;
@@ -59,7 +62,7 @@ final class Delivery {
       deliver(frame);
       return;
     }
-    keep(frame);
+    keep(new Kept(frame, nowNanos));
     tick(nowNanos);
   }
 
@@ -76,16 +79,17 @@ final class Delivery {
       }
     }
     announce();
-    List<SourceFrame> frames = new ArrayList<>(kept);
+    List<Kept> frames = new ArrayList<>(kept);
     kept.clear();
-    frames.forEach(this::deliver);
+    frames.forEach(
+        k -> deliver(k.frame().kept(Duration.ofNanos(Math.max(0, nowNanos - k.sinceNanos())))));
   }
 
-  private void keep(SourceFrame frame) {
+  private void keep(Kept frame) {
     kept.add(frame);
-    keptBytes += frame.data().remaining();
+    keptBytes += frame.frame().data().remaining();
     while (keptBytes > MOST_BYTES_KEPT) {
-      keptBytes -= kept.remove().data().remaining();
+      keptBytes -= kept.remove().frame().data().remaining();
     }
   }
 

@@ -27,6 +27,7 @@ class DeliveryTest {
   private static final long LATE = Delivery.SILENT_AUDIO.plusMillis(1).toNanos();
 
   private final List<String> calls = new ArrayList<>();
+  private final List<Long> kept = new ArrayList<>();
   private final Delivery delivery = new Delivery(new Journal());
 
   @Test
@@ -40,6 +41,18 @@ class DeliveryTest {
     delta(VIDEO, 30);
 
     assertThat(calls).containsExactly("tracks 640 8000", "key", "delta", "sound", "delta");
+  }
+
+  @Test
+  void framesThatWaitForTheTracks_sayForHowLong() {
+    expectBoth();
+
+    key(VIDEO, 1_000);
+    delta(VIDEO, 4_000);
+    sound(AUDIO, 9_000);
+    delta(VIDEO, 12_000);
+
+    assertThat(kept).containsExactly(8_000L, 5_000L, 0L, 0L);
   }
 
   @Test
@@ -183,6 +196,7 @@ class DeliveryTest {
 
     @Override
     public void onFrame(SourceFrame frame) {
+      kept.add(frame.kept().toNanos());
       calls.add(
           frame.track().kind() == TrackKind.AUDIO ? "sound" : frame.keyFrame() ? "key" : "delta");
     }

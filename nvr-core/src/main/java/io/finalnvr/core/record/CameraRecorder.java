@@ -220,7 +220,8 @@ public final class CameraRecorder implements Recorder {
     @Override
     public void onFrame(SourceFrame source) {
       long received = clocks.nanoTime();
-      Instant arrival = arrivalOriginInstant.plusNanos(received - arrivalOrigin);
+      Instant arrival =
+          arrivalOriginInstant.plusNanos(received - arrivalOrigin).minus(source.kept());
       EncodedFrame frame = placer.place(source, arrival);
       Instant end = frame.decodeTime().plus(frame.duration());
       Instant before = endOfTrack.put(frame.track().id(), end);

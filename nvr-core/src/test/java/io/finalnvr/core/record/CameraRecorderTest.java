@@ -14,12 +14,15 @@ import io.finalnvr.Timeline;
 import io.finalnvr.media.AudioTrack;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
+import io.finalnvr.spi.SourceFrame;
 import io.finalnvr.testkit.FakeFrames;
 import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
 import io.finalnvr.testkit.FlakyStore.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -294,6 +297,36 @@ class CameraRecorderTest {
     assertThat(fixture.timeline().recordings()).hasSize(2);
     assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
     recorder.close();
+  }
+
+  @Test
+  void framesTheSourceHadToKeep_areOnTheTimelineWhenTheyArrived() {
+    CameraRecorder recorder = fixture.record();
+    fixture.clocks.advance(Duration.ofSeconds(1));
+    FakeSession session = camera.awaitSession().tracks(VIDEO);
+    session.frame(frame(0, true).kept(Duration.ofMillis(80)));
+    session.frame(frame(40, false).kept(Duration.ofMillis(40)));
+    session.frame(frame(80, false));
+    recorder.flush().join();
+
+    assertThat(fixture.stored())
+        .extracting(EncodedFrame::time)
+        .extracting(time -> Duration.between(time, fixture.clocks.instant()).toMillis())
+        .containsExactly(80L, 40L, 0L);
+    recorder.close();
+  }
+
+  private static SourceFrame frame(int ptsMillis, boolean key) {
+    long pts = ptsMillis * 1_000_000L;
+    return new SourceFrame(
+        VIDEO,
+        pts,
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        key,
+        /* discontinuity= */ false,
+        FakeFrames.data(VIDEO, pts, key, 64));
   }
 
   @Test

@@ -50,9 +50,14 @@ final class FramePlacer {
     long decodeTime =
         times.next(frame, wholeMicros(time), wholeMicros(time) - frame.ptsNanos(), floorNanos);
     Duration duration = times.duration(frame, decodeTime);
+    // Only pictures are reordered: sound that had to be decoded later is heard later.
+    long shown =
+        frame.track() instanceof VideoTrack
+            ? wholeMicros(time)
+            : Math.max(wholeMicros(time), decodeTime);
     return new EncodedFrame(
         frame.track(),
-        instant(wholeMicros(time)),
+        instant(shown),
         instant(decodeTime),
         duration,
         frame.keyFrame(),

@@ -58,6 +58,15 @@ class FramePlacerTest {
   }
 
   @Test
+  void soundThatStepsBack_isHeardWhenItIsDecoded() {
+    place(frame(VIDEO, 500), 0);
+    EncodedFrame first = place(frame(AUDIO, 500), 0);
+    EncodedFrame second = place(frame(AUDIO, 480), 1);
+    assertThat(second.decodeTime()).isAfter(first.decodeTime());
+    assertThat(second.time()).isEqualTo(second.decodeTime());
+  }
+
+  @Test
   void durationNotKnown_isThatOfTheFrameBefore() {
     place(frame(VIDEO, 0), 0);
     assertThat(place(frame(VIDEO, 33), 33).duration()).isEqualTo(Duration.ofMillis(33));

@@ -54,6 +54,8 @@ public final class Cli {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // Whatever else prints, standard output belongs to the result.
+    System.setOut(err);
     Console console = new Console(out, err, Boolean.getBoolean("nvr.terminal"));
     try {
       return run(

@@ -72,10 +72,11 @@ public final class Demo {
     }
     await(FIRST_FRAMES, () -> recorders.stream().allMatch(r -> r.durableUntil().isPresent()));
     String first = cameras.get(0).id();
+    Instant footage = clock.instant();
     long started = System.nanoTime();
     await(length.multipliedBy(2).dividedBy(5), () -> false);
 
-    Instant middle = begin.plus(Duration.between(begin, clock.instant()).dividedBy(2));
+    Instant middle = footage.plus(Duration.between(footage, clock.instant()).dividedBy(2));
     console.say("%s: replaying from the middle at four times the speed".formatted(first));
     JoiningReplay replay = new JoiningReplay(first, ledger, console);
     players.add(nvr.play(first, Playback.from(middle).speed(new Speed(4)), replay));

@@ -4,8 +4,10 @@ import io.finalnvr.Export;
 import io.finalnvr.Export.ExportResult;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrException;
+import io.finalnvr.Recording;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.TimeRange;
+import io.finalnvr.Timeline;
 import io.finalnvr.examples.console.Console;
 import io.finalnvr.media.Picture;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -41,9 +44,23 @@ record Keepsakes(Optional<ExportResult> export, Optional<TakenPicture> picture) 
       Nvr nvr, String camera, Instant begin, Instant middle, Path folder, Console console)
       throws InterruptedException {
     String name = camera + "-" + NAME.format(begin);
+    Instant at = pictureInstant(nvr.timeline(camera), begin, middle);
     return new Keepsakes(
         export(nvr, camera, begin, folder.resolve(name + ".mp4"), console),
-        picture(nvr, camera, middle, folder.resolve(name + ".jpg"), console));
+        picture(nvr, camera, at, folder.resolve(name + ".jpg"), console));
+  }
+
+  /** The instant that was wished for; where that is in a gap, the middle of the longest footage. */
+  static Instant pictureInstant(Timeline timeline, Instant begin, Instant wished) {
+    if (timeline.recordingAt(wished).isPresent()) {
+      return wished;
+    }
+    return timeline.recordings().stream()
+        .map(Recording::range)
+        .filter(range -> range.start().isAfter(begin))
+        .max(Comparator.comparing(TimeRange::duration))
+        .map(range -> range.start().plus(range.duration().dividedBy(2)))
+        .orElse(wished);
   }
 
   private static Optional<ExportResult> export(

@@ -93,11 +93,13 @@ final class BookiePart implements AutoCloseable {
     c.setJournalMaxGroupWaitMSec(1);
     c.setJournalFlushWhenQueueEmpty(true);
     c.setMaxJournalSizeMB(256);
+    c.setMaxBackupJournals(0);
 
     c.setLedgerDirNames(new String[] {directory.ledgers().toString()});
     c.setLedgerStorageClass(InterleavedLedgerStorage.class.getName());
     c.setEntryLogSizeLimit(128L << 20);
     c.setPageLimit(1024);
+    c.setGcWaitTime(60_000);
     c.setDiskUsageThreshold(0.99f);
     c.setDiskUsageWarnThreshold(0.98f);
 

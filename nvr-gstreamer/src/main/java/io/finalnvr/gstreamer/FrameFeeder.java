@@ -99,7 +99,12 @@ final class FrameFeeder {
     }
     Instant time = clock.instant().minusNanos(System.nanoTime() - due);
     Pointer buffer = frames.frame(runningTime, time);
-    return buffer == null || NativeApp.gst_app_src_push_buffer(source, buffer) == NativeApp.FLOW_OK;
+    if (buffer == null) {
+      return true;
+    }
+    int flow = NativeApp.gst_app_src_push_buffer(source, buffer);
+    // A leaky appsrc that is full drops the buffer and says EOS; one that is stopped says flushing.
+    return flow == NativeApp.FLOW_OK || flow == NativeApp.FLOW_EOS;
   }
 
   /** Negative while the pipeline does not play. */

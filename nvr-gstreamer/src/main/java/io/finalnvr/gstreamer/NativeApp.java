@@ -11,6 +11,9 @@ final class NativeApp {
   /** {@code GST_FLOW_OK}. */
   static final int FLOW_OK = 0;
 
+  /** {@code GST_FLOW_EOS}. */
+  static final int FLOW_EOS = -3;
+
   static {
     Native.register(NativeApp.class, NativeLibrary.getInstance("gstapp-1.0"));
   }

@@ -85,6 +85,27 @@ class SimulatedCameraIT {
     }
   }
 
+  @Test
+  void encoderThatCannotKeepUp_leavesPicturesOutAndGoesOn() {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder().size(3840, 2160).framesPerSecond(60).gop(60).start()) {
+      assertThat(
+              Tool.ffprobe(
+                      "-rtsp_transport",
+                      "tcp",
+                      "-read_intervals",
+                      "%+4",
+                      "-show_entries",
+                      "packet=size",
+                      "-of",
+                      "default=nw=1:nk=1",
+                      camera.uri().toString())
+                  .ok()
+                  .lines())
+          .hasSizeGreaterThan(30);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "udp"})
   void pictures_areNumberedInOrderAndShowTheirTime(String transport) throws Exception {

@@ -5,12 +5,14 @@ import io.finalnvr.examples.console.Console;
 import io.finalnvr.examples.console.Stop;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -54,8 +56,11 @@ public final class Cli {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    // Whatever else prints, standard output belongs to the result.
-    System.setOut(err);
+    // Standard output belongs to the result: ZooKeeper prints what it tidies up.
+    System.setOut(
+        List.of(args).contains("--verbose")
+            ? err
+            : new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Console console = new Console(out, err, Boolean.getBoolean("nvr.terminal"));
     try {
       return run(

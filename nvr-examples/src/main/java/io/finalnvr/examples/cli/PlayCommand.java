@@ -4,9 +4,12 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Nvr;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
+import io.finalnvr.PlayerState;
+import io.finalnvr.gstreamer.VideoWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,10 +75,18 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private Integer toWindow(Nvr nvr, Playback playback) {
-    throw new ConfigurationException("no display; --stdout writes the video to a pipe");
+    if (!VideoWindow.available()) {
+      throw new ConfigurationException(
+          "no display to open a window on; --stdout writes the video to a pipe");
+    }
+    try (VideoWindow window = VideoWindow.open(camera);
+        Player player = nvr.play(camera, playback, window)) {
+      waitFor(player, () -> false);
+      return player.state() == PlayerState.FAILED ? Cli.FAILED : Cli.OK;
+    }
   }
 
-  private void waitFor(Player player, java.util.function.BooleanSupplier closed) {
+  private void waitFor(Player player, BooleanSupplier closed) {
     long begin = System.nanoTime();
     long limit = seconds.seconds == null ? Long.MAX_VALUE : seconds.seconds * 1_000_000_000L;
     while (!closed.getAsBoolean()

@@ -118,6 +118,14 @@ public interface Nvr extends AutoCloseable {
    */
   Picture snapshot(String cameraId, SnapshotRequest request);
 
+  /**
+   * Checks what is stored against the rules of its form. Blocks until it is through; changes
+   * nothing, and may be done while the camera records. Begins and ends at an index record.
+   *
+   * @throws ConfigurationException when there is no such camera or log
+   */
+  VerifyResult verify(VerifyRequest request, VerifyListener listener);
+
   /** Adds a listener; it is told of everything that happens from now on. */
   void addListener(NvrListener listener);
 

@@ -1,5 +1,7 @@
 package io.finalnvr.spi;
 
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,17 @@ public interface FrameLog {
    * @return the new head
    */
   long truncateBefore(Instant cutoff);
+
+  /**
+   * Walks data and index and tells of everything that breaks a rule of their form. Changes nothing,
+   * and does not wait for the writer: what is appended meanwhile is left out. A log that does not
+   * exist has no breaches. Takes as long as reading all headers does.
+   *
+   * @param from begins at the newest index entry not after it, {@link Instant#MIN} for the start
+   * @param until ends at the oldest index entry not before it, {@link Instant#MAX} for the end
+   * @throws io.finalnvr.StorageException when the store fails
+   */
+  VerifyResult verify(Instant from, Instant until, VerifyListener listener);
 
   /** Deletes the log with all it holds. Does nothing where it does not exist. */
   void delete();

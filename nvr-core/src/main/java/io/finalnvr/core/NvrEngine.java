@@ -14,12 +14,16 @@ import io.finalnvr.SnapshotRequest;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyRequest;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
+import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.MediaSource;
 import io.finalnvr.spi.NvrSettings;
 import io.finalnvr.spi.Store;
@@ -193,6 +197,33 @@ final class NvrEngine implements Nvr {
   public Picture snapshot(String cameraId, SnapshotRequest request) {
     known(cameraId);
     return playing.snapshot(cameraId, footageOf(cameraId), request);
+  }
+
+  @Override
+  public VerifyResult verify(VerifyRequest request, VerifyListener listener) {
+    FrameLog log =
+        request
+            .camera()
+            .map(
+                id -> {
+                  known(id);
+                  return footageOf(id).footage();
+                })
+            .orElseGet(() -> namedLog(request.log().orElseThrow()));
+    return Verification.run(log, request, listener);
+  }
+
+  private FrameLog namedLog(String name) {
+    synchronized (lifecycle) {
+      requireOpen();
+    }
+    FrameLog log = Verification.named(store, name);
+    if (!log.exists()) {
+      throw new ConfigurationException(
+          "there is no log '%s'; there are: %s"
+              .formatted(name, String.join(", ", store.frameLogNames())));
+    }
+    return log;
   }
 
   @Override

@@ -51,9 +51,14 @@ final class LogIndex implements IndexSearch.Slots {
 
   @Override
   public Optional<IndexRecord> get(long slot) throws CutOffException {
+    return IndexRecord.read(bytes(slot));
+  }
+
+  /** The 20 bytes of a slot, whatever they are. */
+  ByteBuffer bytes(long slot) throws CutOffException {
     Block block = block(slot);
     int at = Math.toIntExact(slot - block.firstSlot) * IndexRecord.SIZE;
-    return IndexRecord.read(block.bytes.slice(at, IndexRecord.SIZE));
+    return block.bytes.slice(at, IndexRecord.SIZE);
   }
 
   private Block block(long slot) throws CutOffException {

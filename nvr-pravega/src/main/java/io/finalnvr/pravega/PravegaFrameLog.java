@@ -2,6 +2,8 @@ package io.finalnvr.pravega;
 
 import io.finalnvr.StorageException;
 import io.finalnvr.StorageException.Reason;
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.pravega.ByteStream.Extent;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
@@ -154,6 +156,16 @@ final class PravegaFrameLog implements FrameLog {
       log.data().truncateBefore(Math.min(position, data.tail()));
       LOG.info("{}: truncated from {} to {}", name, data.head(), position);
     }
+  }
+
+  @Override
+  public VerifyResult verify(Instant from, Instant until, VerifyListener listener) {
+    handles.checkOpen();
+    Optional<LogStreams> log = LogStreams.find(streams, name);
+    if (log.isEmpty()) {
+      return new VerifyResult(name, 0, 0, 0, 0);
+    }
+    return new LogVerifier(name, log.get(), listener).verify(tai(from), tai(until));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.finalnvr.testkit;
 
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.FrameLogWriter;
@@ -81,6 +83,11 @@ final class FlakyFrameLog implements FrameLog {
   @Override
   public long truncateBefore(Instant cutoff) {
     return checked().truncateBefore(cutoff);
+  }
+
+  @Override
+  public VerifyResult verify(Instant from, Instant until, VerifyListener listener) {
+    return checked().verify(from, until, listener);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.finalnvr.testkit;
 import static io.finalnvr.testkit.Samples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finalnvr.Breach;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.FrameLogWriter;
@@ -86,6 +88,13 @@ final class TestLog {
     return log.entries(Instant.EPOCH, Integer.MAX_VALUE);
   }
 
+  private List<Breach> breaches() {
+    List<Breach> found = new ArrayList<>();
+    VerifyResult result = log.verify(Instant.MIN, Instant.MAX, found::add);
+    assertThat(result.breaches()).isEqualTo(found.size());
+    return found;
+  }
+
   List<Instant> indexTimes() {
     return index().stream().map(IndexEntry::time).toList();
   }
@@ -138,6 +147,7 @@ final class TestLog {
       List<StoredFrame> frames = readAll();
       List<IndexEntry> index = index();
       LogInvariants.check(log.head(), log.tail(), frames, index);
+      assertThat(breaches()).as("breaches of the form").isEmpty();
       LogInvariants.checkKept(log.head(), frames, List.copyOf(appended));
       assertThat(log.first()).isEqualTo(index.stream().findFirst());
       assertThat(log.last()).isEqualTo(index.stream().reduce((a, b) -> b));

@@ -1,6 +1,7 @@
 package io.finalnvr.core.memory;
 
 import io.finalnvr.StorageException;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.LogBreak;
 import io.finalnvr.spi.LogItem;
@@ -152,6 +153,12 @@ final class LogData {
           }
           return head;
         });
+  }
+
+  VerifyResult verify(LogCheck check) {
+    List<StoredFrame> all = locked(() -> List.copyOf(records));
+    List<IndexEntry> entries = index(i -> i.from(Instant.MIN, Integer.MAX_VALUE));
+    return check.run(all, entries, tail());
   }
 
   void delete() {

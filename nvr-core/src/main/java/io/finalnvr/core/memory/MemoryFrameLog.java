@@ -1,5 +1,7 @@
 package io.finalnvr.core.memory;
 
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.FrameLogWriter;
@@ -82,6 +84,11 @@ final class MemoryFrameLog implements FrameLog {
   @Override
   public long truncateBefore(Instant cutoff) {
     return data().truncateBefore(cutoff);
+  }
+
+  @Override
+  public VerifyResult verify(Instant from, Instant until, VerifyListener listener) {
+    return data().verify(new LogCheck(name, from, until, listener));
   }
 
   @Override

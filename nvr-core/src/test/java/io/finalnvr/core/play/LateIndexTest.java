@@ -3,6 +3,8 @@ package io.finalnvr.core.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.SeekMode;
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyResult;
 import io.finalnvr.core.memory.MemoryStore;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
@@ -121,6 +123,11 @@ class LateIndexTest {
     @Override
     public long truncateBefore(Instant cutoff) {
       return log.truncateBefore(cutoff);
+    }
+
+    @Override
+    public VerifyResult verify(Instant from, Instant until, VerifyListener listener) {
+      return log.verify(from, until, listener);
     }
 
     @Override

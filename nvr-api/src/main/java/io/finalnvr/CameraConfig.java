@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param transport how RTP is carried
  * @param connectTimeout how long one attempt may take until tracks are known
  * @param silenceTimeout how long a connected camera may send nothing before it counts as lost
+ * @param retention how much of its footage is kept
  */
 public record CameraConfig(
     String id,
@@ -30,7 +31,8 @@ public record CameraConfig(
     Optional<Credentials> credentials,
     Transport transport,
     Duration connectTimeout,
-    Duration silenceTimeout) {
+    Duration silenceTimeout,
+    RetentionPolicy retention) {
 
   /** A host that {@link URI} does not know as one, because of an underscore. */
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]*)?");
@@ -44,6 +46,7 @@ public record CameraConfig(
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(retention, "retention");
     if (uri.getRawUserInfo() != null) {
       throw new ConfigurationException(
           "camera %s: the URI holds credentials; give them separately".formatted(id));
@@ -82,6 +85,7 @@ public record CameraConfig(
     builder.transport = transport;
     builder.connectTimeout = connectTimeout;
     builder.silenceTimeout = silenceTimeout;
+    builder.retention = retention;
     return builder;
   }
 
@@ -126,6 +130,7 @@ public record CameraConfig(
     private Transport transport = Transport.AUTO;
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration silenceTimeout = Duration.ofSeconds(5);
+    private RetentionPolicy retention = RetentionPolicy.keepForever();
 
     private Builder(String id, String uri) {
       this.id = Objects.requireNonNull(id, "id");
@@ -183,6 +188,12 @@ public record CameraConfig(
       return this;
     }
 
+    /** How much of its footage is kept. Default: all, for ever. */
+    public Builder retention(RetentionPolicy policy) {
+      this.retention = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -190,7 +201,15 @@ public record CameraConfig(
      */
     public CameraConfig build() {
       return new CameraConfig(
-          id, name, location, uri, credentials, transport, connectTimeout, silenceTimeout);
+          id,
+          name,
+          location,
+          uri,
+          credentials,
+          transport,
+          connectTimeout,
+          silenceTimeout,
+          retention);
     }
 
     private static URI parse(String id, String uri) {

@@ -100,6 +100,38 @@ public interface Nvr extends AutoCloseable {
   Timeline timeline(String cameraId);
 
   /**
+   * Sets how much of a camera's footage is kept; a recorder that runs is not disturbed. From now on
+   * the policy is applied every 30 s by every recorder that has the store open, whether the camera
+   * is being recorded or not.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or the policy is none of
+   *     those that {@link RetentionPolicy} makes
+   */
+  Camera retention(String cameraId, RetentionPolicy policy);
+
+  /**
+   * What the camera's retention policy would remove now, and why. Removes nothing.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  RetentionPlan explainRetention(String cameraId);
+
+  /**
+   * What another policy would remove now, and why. Removes nothing.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  RetentionPlan explainRetention(String cameraId, RetentionPolicy policy);
+
+  /**
+   * Applies the camera's retention policy now instead of within the next 30 s.
+   *
+   * @return what was removed, and why
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  RetentionPlan applyRetention(String cameraId);
+
+  /**
    * Starts to write a range of footage into an MP4 file without re-encoding. Starts at the key
    * frame at or before the range's start. Returns at once; the {@link Export} tells how it goes.
    * The file appears under its name only when it is complete.

@@ -110,7 +110,8 @@ class CameraConfigTest {
                     Optional.empty(),
                     Transport.AUTO,
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(1)));
+                    Duration.ofSeconds(1),
+                    RetentionPolicy.keepForever()));
 
     assertThat(failure).isInstanceOf(ConfigurationException.class);
     assertThat(stackTrace(failure)).doesNotContain("Secret7");

@@ -59,6 +59,12 @@ public interface FrameLog {
   /** The oldest entry not before the instant from which decoding can start. O(log n) reads. */
   Optional<IndexEntry> keyAtOrAfter(Instant instant);
 
+  /** The newest entry not after the instant, of whatever kind. O(log n) reads. */
+  Optional<IndexEntry> entryAtOrBefore(Instant instant);
+
+  /** The oldest entry whose position is not before the position. O(log n) reads. */
+  Optional<IndexEntry> entryAtOrAfter(long position);
+
   /**
    * Entries in order, from the first one not before {@code from}.
    *

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,23 @@ final class Catalogue {
     change(config.id(), version -> map.put(config.id(), write(config), version));
   }
 
+  /** Changes a camera as it stands in the map; gives what it is now. */
+  CameraConfig update(String id, UnaryOperator<CameraConfig.Builder> how) {
+    for (int attempt = 1; ; attempt++) {
+      Versioned entry = map.get(id).orElseThrow(() -> unknown(id));
+      CameraConfig config = read(id, entry).orElseThrow(() -> unknown(id));
+      CameraConfig changed = how.apply(config.toBuilder()).build();
+      try {
+        map.put(id, write(changed), entry.version());
+        return changed;
+      } catch (StorageException e) {
+        if (e.reason() != StorageException.Reason.VERSION_CONFLICT || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   void remove(String id) {
     change(id, version -> map.remove(id, version));
   }
@@ -100,6 +118,7 @@ final class Catalogue {
             .put("transport", config.transport().name())
             .put("connectTimeout", config.connectTimeout().toString())
             .put("silenceTimeout", config.silenceTimeout().toString());
+    node.set("retention", RetentionJson.write(config.retention()));
     config
         .credentials()
         .ifPresent(
@@ -116,7 +135,8 @@ final class Catalogue {
               .location(node.path("location").asText(""))
               .transport(Transport.valueOf(node.path("transport").asText("AUTO")))
               .connectTimeout(Duration.parse(node.path("connectTimeout").asText("PT5S")))
-              .silenceTimeout(Duration.parse(node.path("silenceTimeout").asText("PT5S")));
+              .silenceTimeout(Duration.parse(node.path("silenceTimeout").asText("PT5S")))
+              .retention(RetentionJson.read(id, node.path("retention")));
       JsonNode credentials = node.path("credentials");
       if (credentials.isObject()) {
         builder.credentials(

@@ -10,6 +10,8 @@ import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.Recorder;
+import io.finalnvr.RetentionPlan;
+import io.finalnvr.RetentionPolicy;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
@@ -20,6 +22,8 @@ import io.finalnvr.VerifyResult;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.Leases;
+import io.finalnvr.core.retain.CameraRetention;
+import io.finalnvr.core.retain.RetentionWorker;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The engine behind {@link Nvr}: holds the catalogue's cameras, and what runs for them. */
@@ -46,6 +51,7 @@ final class NvrEngine implements Nvr {
   private final Leases leases;
   private final ListenerCalls listeners;
   private final Playing playing;
+  private final RetentionWorker retention;
   private final Map<String, EngineCamera> cameras = new ConcurrentSkipListMap<>();
   private final Object lifecycle = new Object();
   private boolean closed;
@@ -59,6 +65,7 @@ final class NvrEngine implements Nvr {
     this.leases = new Leases(store.versionedMap("leases"), clocks);
     this.listeners = new ListenerCalls(settings.listeners());
     this.playing = new Playing(clocks, settings.mediaDecoder());
+    this.retention = RetentionWorker.start(this::retentionOfAll, clocks);
   }
 
   static NvrEngine open(NvrSettings settings) {
@@ -78,8 +85,13 @@ final class NvrEngine implements Nvr {
             .orElseThrow(() -> new ConfigurationException("no store was given"));
     try {
       NvrEngine engine = new NvrEngine(settings, clocks, store, owns);
-      engine.refreshCameras();
-      return engine;
+      try {
+        engine.refreshCameras();
+        return engine;
+      } catch (RuntimeException e) {
+        engine.retention.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       if (owns) {
         store.close();
@@ -106,8 +118,11 @@ final class NvrEngine implements Nvr {
     synchronized (lifecycle) {
       EngineCamera camera = known(config.id());
       catalogue.replace(config);
+      boolean sameStream = isSameButForRetention(camera.config(), config);
       camera.config(config);
-      camera.recorder().ifPresent(recorder -> recorder.reconnect(source));
+      if (!sameStream) {
+        camera.recorder().ifPresent(recorder -> recorder.reconnect(source));
+      }
       return camera;
     }
   }
@@ -188,6 +203,55 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
+  public Camera retention(String cameraId, RetentionPolicy policy) {
+    synchronized (lifecycle) {
+      EngineCamera camera = known(cameraId);
+      camera.config(catalogue.update(cameraId, builder -> builder.retention(policy)));
+      return camera;
+    }
+  }
+
+  @Override
+  public RetentionPlan explainRetention(String cameraId) {
+    refreshCameras();
+    return explainRetention(cameraId, known(cameraId).config().retention());
+  }
+
+  @Override
+  public RetentionPlan explainRetention(String cameraId, RetentionPolicy policy) {
+    known(cameraId);
+    return retentionOf(cameraId).plan(policy, clocks.instant());
+  }
+
+  @Override
+  public RetentionPlan applyRetention(String cameraId) {
+    refreshCameras();
+    RetentionPolicy policy = known(cameraId).config().retention();
+    return retentionOf(cameraId).apply(policy, clocks.instant());
+  }
+
+  private static boolean isSameButForRetention(CameraConfig one, CameraConfig other) {
+    return !one.equals(other) && one.toBuilder().retention(other.retention()).build().equals(other);
+  }
+
+  private CameraRetention retentionOf(String cameraId) {
+    return new CameraRetention(cameraId, footageOf(cameraId));
+  }
+
+  private SortedMap<String, Runnable> retentionOfAll() {
+    SortedMap<String, Runnable> all = new TreeMap<>();
+    catalogue
+        .all()
+        .forEach(
+            (id, config) -> {
+              if (!(config.retention() instanceof RetentionPolicy.KeepForever)) {
+                all.put(id, () -> retentionOf(id).apply(config.retention(), clocks.instant()));
+              }
+            });
+    return all;
+  }
+
+  @Override
   public Export export(String cameraId, TimeRange range, Path file) {
     known(cameraId);
     return playing.export(cameraId, footageOf(cameraId), range, file);
@@ -244,6 +308,7 @@ final class NvrEngine implements Nvr {
       }
       closed = true;
       playing.close();
+      retention.close();
       // At the same time: each takes as long as its camera and the store take.
       List<Thread> closing =
           recorders().stream()

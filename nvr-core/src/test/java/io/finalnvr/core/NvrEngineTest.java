@@ -15,6 +15,8 @@ import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.Recorder;
+import io.finalnvr.RetentionPlan;
+import io.finalnvr.RetentionPolicy;
 import io.finalnvr.Speed;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
@@ -175,6 +177,61 @@ class NvrEngineTest {
     nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
     nvr.remove("gate", Footage.DELETE);
     assertThat(store.frameLogNames()).isEmpty();
+  }
+
+  @Test
+  void retention_isKeptInTheCatalogueAndDisturbsNoRecorder() throws Exception {
+    FakeSession session = record("gate").tracks(FakeFrames.video()).keyFrame(0);
+    RetentionPolicy policy = RetentionPolicy.maxAge(Duration.ofDays(30));
+    nvr.retention("gate", RetentionPolicy.maxBytes(1_000_000));
+    nvr.edit(nvr.camera("gate").orElseThrow().config().toBuilder().retention(policy).build());
+    session.frames(9, 40);
+    try (Nvr again = open()) {
+      assertThat(again.camera("gate")).map(c -> c.config().retention()).contains(policy);
+    }
+    nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
+    assertThat(nvr.record("gate").statistics().connectionsLost()).isZero();
+    assertThat(nvr.timeline("gate").recordings()).hasSize(1);
+  }
+
+  @Test
+  void policyOfTheApplication_canBeTriedButNotKept() throws Exception {
+    record("gate")
+        .tracks(FakeFrames.video())
+        .keyFrame(0)
+        .frames(29, 40)
+        .keyFrame(40)
+        .frames(29, 40);
+    nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
+    RetentionPolicy own = (footage, now) -> footage.range().map(TimeRange::end);
+    assertThat(nvr.explainRetention("gate", own).bytesRemoved()).isPositive();
+    assertThat(nvr.applyRetention("gate").bytesRemoved()).isZero();
+    assertThatThrownBy(() -> nvr.retention("gate", own)).isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void retention_cutsWhileTheCameraRecords() throws Exception {
+    record("gate")
+        .tracks(FakeFrames.video())
+        .keyFrame(0)
+        .frames(29, 40)
+        .keyFrame(40)
+        .frames(29, 40);
+    nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
+    Instant start = nvr.timeline("gate").range().orElseThrow().start();
+    nvr.retention("gate", RetentionPolicy.maxBytes(1));
+
+    RetentionPlan done = nvr.applyRetention("gate");
+
+    assertThat(done.removed().orElseThrow().start()).isEqualTo(start);
+    assertThat(nvr.timeline("gate").recordings())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.start()).isEqualTo(done.removed().orElseThrow().end());
+              assertThat(left.live()).isTrue();
+            });
+    assertThat(nvr.record("gate").state()).isEqualTo(io.finalnvr.RecorderState.RECORDING);
   }
 
   @Test

@@ -117,6 +117,16 @@ final class PravegaFrameLog implements FrameLog {
   }
 
   @Override
+  public Optional<IndexEntry> entryAtOrBefore(Instant instant) {
+    return entry(index -> index.previous(index.slotAtOrBefore(tai(instant)), record -> true));
+  }
+
+  @Override
+  public Optional<IndexEntry> entryAtOrAfter(long position) {
+    return entry(index -> index.next(index.slotAfterPosition(position - 1), record -> true));
+  }
+
+  @Override
   public List<IndexEntry> entries(Instant from, int limit) {
     return ask(
         log -> {

@@ -76,6 +76,16 @@ final class FlakyFrameLog implements FrameLog {
   }
 
   @Override
+  public Optional<IndexEntry> entryAtOrBefore(Instant instant) {
+    return checked().entryAtOrBefore(instant);
+  }
+
+  @Override
+  public Optional<IndexEntry> entryAtOrAfter(long position) {
+    return checked().entryAtOrAfter(position);
+  }
+
+  @Override
   public List<IndexEntry> entries(Instant from, int limit) {
     return checked().entries(from, limit);
   }

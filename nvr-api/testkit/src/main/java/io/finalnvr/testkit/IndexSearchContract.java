@@ -59,6 +59,37 @@ interface IndexSearchContract extends StoreTests {
   }
 
   @Test
+  default void entryAtOrBefore_findsTheNewestOfWhateverKind() {
+    TestLog log = newLog();
+    try (FrameLogWriter writer = log.write()) {
+      log.key(writer, 0);
+      log.delta(writer, 11_000);
+      await(writer.endRecording(at(12_000)));
+    }
+
+    assertThat(log.log().entryAtOrBefore(at(0).minusNanos(1))).isEmpty();
+    assertThat(timeOf(log.log().entryAtOrBefore(at(10_999)))).contains(at(0));
+    assertThat(timeOf(log.log().entryAtOrBefore(at(11_999)))).contains(at(11_000));
+    assertThat(timeOf(log.log().entryAtOrBefore(at(90_000)))).contains(at(12_000));
+  }
+
+  @Test
+  default void entryAtOrAfterAPosition_findsTheOldest() {
+    TestLog log = newLog();
+    log.recordKeys(0, 1000, 2000);
+
+    for (IndexEntry entry : log.index()) {
+      assertThat(log.log().entryAtOrAfter(entry.position())).contains(entry);
+      if (entry.position() > 0) {
+        assertThat(log.log().entryAtOrAfter(entry.position() - 1)).contains(entry);
+      }
+    }
+    assertThat(log.log().entryAtOrAfter(log.log().tail())).isEmpty();
+    log.log().truncateBefore(at(1000));
+    assertThat(timeOf(log.log().entryAtOrAfter(0))).contains(at(1000));
+  }
+
+  @Test
   default void entries_comePageByPage() {
     TestLog log = newLog();
     log.recordKeys(0, 1000, 2000, 3000, 4000);

@@ -46,6 +46,16 @@ final class LogIndex {
         .findFirst();
   }
 
+  Optional<IndexEntry> atOrBefore(Instant instant) {
+    int after = firstAfter(instant);
+    return after == 0 ? Optional.empty() : Optional.of(entries.get(after - 1));
+  }
+
+  Optional<IndexEntry> atOrAfter(long position) {
+    int at = Searches.first(entries, entry -> entry.position() >= position);
+    return at == entries.size() ? Optional.empty() : Optional.of(entries.get(at));
+  }
+
   List<IndexEntry> from(Instant from, int limit) {
     int start = firstNotBefore(from);
     int end = (int) Math.min(entries.size(), (long) start + limit);

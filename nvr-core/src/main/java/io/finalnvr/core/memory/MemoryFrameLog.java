@@ -77,6 +77,16 @@ final class MemoryFrameLog implements FrameLog {
   }
 
   @Override
+  public Optional<IndexEntry> entryAtOrBefore(Instant instant) {
+    return data().index(index -> index.atOrBefore(instant));
+  }
+
+  @Override
+  public Optional<IndexEntry> entryAtOrAfter(long position) {
+    return data().index(index -> index.atOrAfter(position));
+  }
+
+  @Override
   public List<IndexEntry> entries(Instant from, int limit) {
     return data().index(index -> index.from(from, limit));
   }

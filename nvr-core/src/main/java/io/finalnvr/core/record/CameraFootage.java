@@ -50,6 +50,11 @@ public final class CameraFootage {
         cameraId, new Ledger(events).read(), extent(), leases.isHeld(cameraId), clocks.instant());
   }
 
+  /** Removes what the ledger says only about footage before an instant, which was removed. */
+  public void forgetBefore(Instant oldestLeft) {
+    new Ledger(events).forgetBefore(oldestLeft);
+  }
+
   /** Deletes everything. */
   public void delete() {
     footage.delete();

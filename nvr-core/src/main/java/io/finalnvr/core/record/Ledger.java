@@ -5,11 +5,13 @@ import io.finalnvr.core.Clocks;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.FrameLogWriter;
+import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeoutException;
 public final class Ledger {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int MOST_FORGOTTEN = 10_000;
 
   private final FrameLog events;
 
@@ -53,6 +57,36 @@ public final class Ledger {
       }
     }
     return found;
+  }
+
+  /**
+   * Removes the oldest events that say nothing about footage from an instant on: the timeline of
+   * what is left does not change. Looks at the oldest 10,000 events, no more. Blocks on I/O; safe
+   * while somebody writes.
+   */
+  void forgetBefore(Instant oldestLeft) {
+    LedgerCut cut = new LedgerCut(oldestLeft);
+    List<Instant> times = new ArrayList<>();
+    long end = events.tail();
+    boolean more = true;
+    try (FrameLogReader reader = events.openReader(events.head())) {
+      while (more && reader.position() < end && times.size() < MOST_FORGOTTEN) {
+        Optional<LogItem> item = reader.read(PATIENCE);
+        if (item.isEmpty()) {
+          return;
+        }
+        if (item.get() instanceof StoredFrame record) {
+          Optional<LedgerEvent> event = LedgerJson.read(record.payload());
+          if (event.isPresent()) {
+            times.add(record.time());
+            more = cut.take(event.get());
+          }
+        }
+      }
+    }
+    if (cut.keepFrom() > 0) {
+      events.truncateBefore(times.get(cut.keepFrom()));
+    }
   }
 
   Writer open(Clocks clocks) {

@@ -116,6 +116,16 @@ class LateIndexTest {
     }
 
     @Override
+    public Optional<IndexEntry> entryAtOrBefore(Instant instant) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<IndexEntry> entryAtOrAfter(long position) {
+      return Optional.empty();
+    }
+
+    @Override
     public List<IndexEntry> entries(Instant from, int limit) {
       return List.of();
     }

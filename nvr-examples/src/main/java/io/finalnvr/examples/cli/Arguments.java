@@ -5,6 +5,7 @@ import io.finalnvr.Speed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class Arguments {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");
+
+  private static final Pattern BYTES =
+      Pattern.compile("(\\d{1,18})\\s*([kMGTP]?)(i?)B?", Pattern.CASE_INSENSITIVE);
 
   private Arguments() {}
 
@@ -35,6 +39,25 @@ final class Arguments {
       throw new ConfigurationException("'" + text + "' is no size; write one like 1280x720");
     }
     return new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))};
+  }
+
+  /** A number of bytes with or without a unit: kB, MB, GB, TB, PB, KiB, ... */
+  static long bytes(String text) {
+    Matcher matcher = BYTES.matcher(text);
+    try {
+      if (matcher.matches()) {
+        String unit = matcher.group(2).toUpperCase(Locale.ROOT);
+        int power = unit.isEmpty() ? 0 : "KMGTP".indexOf(unit) + 1;
+        long bytes = Long.parseLong(matcher.group(1));
+        for (int i = 0; i < power; i++) {
+          bytes = Math.multiplyExact(bytes, matcher.group(3).isEmpty() ? 1000 : 1024);
+        }
+        return bytes;
+      }
+    } catch (ArithmeticException e) {
+      throw new ConfigurationException("'" + text + "' is more than can be counted");
+    }
+    throw new ConfigurationException("'" + text + "' is no size; write one like 500GB or 2TiB");
   }
 
   static Speed speed(String text) {

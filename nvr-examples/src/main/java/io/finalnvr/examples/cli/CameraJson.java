@@ -18,6 +18,7 @@ final class CameraJson {
         "credentials", config.credentials().isPresent(),
         "transport", config.transport(),
         "connectTimeoutMillis", config.connectTimeout().toMillis(),
-        "silenceTimeoutMillis", config.silenceTimeout().toMillis());
+        "silenceTimeoutMillis", config.silenceTimeout().toMillis(),
+        "retention", RetentionText.json(config.retention()));
   }
 }

@@ -112,12 +112,18 @@ public final class Cli {
             .addSubcommand(new CameraEditCommand(shell))
             .addSubcommand(new CameraRemoveCommand(shell))
             .addSubcommand(new CameraListCommand(shell));
+    CommandLine retention =
+        new CommandLine(new RetentionCommand())
+            .addSubcommand(new RetentionShowCommand(shell))
+            .addSubcommand(new RetentionSetCommand(shell))
+            .addSubcommand(new RetentionApplyCommand(shell));
     return new CommandLine(root)
         .addSubcommand(new DemoCommand(shell))
         .addSubcommand(new SimulateCommand(shell))
         .addSubcommand(camera)
         .addSubcommand(new RecordCommand(shell))
         .addSubcommand(new TimelineCommand(shell))
+        .addSubcommand(retention)
         .addSubcommand(new ExportCommand(shell))
         .addSubcommand(new SnapshotCommand(shell))
         .addSubcommand(new PlayCommand(shell))

@@ -12,8 +12,24 @@ class CliTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "demo", "simulate", "camera", "camera add", "camera edit", "camera remove",
-        "camera list", "record", "timeline", "export", "snapshot", "play", "node"
+        "",
+        "demo",
+        "simulate",
+        "camera",
+        "camera add",
+        "camera edit",
+        "camera remove",
+        "camera list",
+        "retention",
+        "retention show",
+        "retention set",
+        "retention apply",
+        "record",
+        "timeline",
+        "export",
+        "snapshot",
+        "play",
+        "node"
       })
   void help_explainsEveryCommand(String command) {
     Outcome outcome = Session.run((command + " --help").strip().split(" "));
@@ -38,7 +54,8 @@ class CliTest {
         "demo --seconds x",
         "camera add gate",
         "camera edit gate --transport PIGEON",
-        "record --seconds"
+        "record --seconds",
+        "retention apply --max-age 30d"
       })
   void wrongUsage_isOneLineAndExitCode2(String command) {
     Outcome outcome = Session.run(command.split(" "));

@@ -29,7 +29,20 @@ public final class Media {
 
   /** What ffmpeg complains of while it decodes a file. */
   public static String complaints(Path file) throws Exception {
-    return output("ffmpeg", "-v", "warning", "-i", file.toString(), "-f", "null", "-");
+    // With the file's own time base: in that of the frame rate, two frames of a camera whose
+    // pictures
+    // come unevenly may fall on the same tick, which is no fault of the file.
+    return output(
+        "ffmpeg",
+        "-v",
+        "warning",
+        "-i",
+        file.toString(),
+        "-enc_time_base",
+        "-1",
+        "-f",
+        "null",
+        "-");
   }
 
   private static String output(String... command) throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import io.finalnvr.testkit.MediaSourceContract;
 import java.time.Duration;
 import java.util.Optional;
 
-class TestSourceIT extends MediaSourceContract {
+class PatternSourceIT extends MediaSourceContract {
 
   @Override
   protected MediaSourceProvider provider() {

@@ -30,6 +30,8 @@ final class FrameMaker {
   private boolean lossToMark;
   private long lost;
   private long nextPts = NativeMedia.NO_TIME;
+  private long lastPts = Long.MAX_VALUE;
+  private long lastStep;
 
   /** For the stream whose frames are to carry this track id. */
   FrameMaker(int id) {
@@ -112,8 +114,18 @@ final class FrameMaker {
   }
 
   private void noteLoss(MediaSample sample, NalUnits units, Codec codec) {
-    lossToMark |= delivered && sample.has(NativeMedia.FLAG_DISCONT);
+    boolean hole = codec.kind() == TrackKind.VIDEO || soundIsMissing(sample.ptsNanos());
+    lossToMark |= delivered && hole && sample.has(NativeMedia.FLAG_DISCONT);
     waitingForKey |= !units.whole() || suspect(sample, codec);
+  }
+
+  /** Some servers make GStreamer flag every packet of sound; so the times must tell it too. */
+  private boolean soundIsMissing(long pts) {
+    long step = pts - lastPts;
+    boolean missing = lastStep > 0 && step > lastStep + lastStep / 2;
+    lastPts = pts;
+    lastStep = step;
+    return missing;
   }
 
   /** The flag stands on the frame that was cut short, or on the one after it: neither is sure. */

@@ -34,6 +34,8 @@ final class GstSession implements MediaSession {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Delivery delivery;
+  private final ClockJumps jumps = new ClockJumps();
+  private final TrackAlignment alignment = new TrackAlignment();
   private final long openedNanos = System.nanoTime();
   private volatile boolean closed;
   private volatile boolean connected;
@@ -139,17 +141,22 @@ final class GstSession implements MediaSession {
     }
   }
 
-  void deliver(SourceFrame frame, long nowNanos) {
+  /** False where the frame does not go on with what was delivered before. */
+  boolean deliver(SourceFrame frame, long nowNanos, boolean live) {
     lock.lock();
     try {
+      if (live && jumps.before(frame, nowNanos)) {
+        return false;
+      }
       if (!closed) {
         beginNanos = Math.min(beginNanos, frame.ptsNanos());
         endNanos =
             Math.max(
                 endNanos, frame.ptsNanos() + frame.duration().map(Duration::toNanos).orElse(0L));
-        delivery.accept(frame, nowNanos);
+        delivery.accept(alignment.align(frame), nowNanos);
         connected = delivery.connected();
       }
+      return true;
     } finally {
       lock.unlock();
     }

@@ -48,6 +48,10 @@ final class RtspRecipe implements Recipe {
     source.set("timeout", micros);
     source.setIfKnown("teardown-timeout", TEARDOWN_NANOS);
     source.setIfKnown("add-reference-timestamp-meta", true);
+    // Times as they were sent: GStreamer's own estimate tears them where the network stalls.
+    source.set("buffer-mode", "none");
+    // TrackAlignment does it: GStreamer moves times at once, flagged as if packets were lost.
+    source.setIfKnown("max-ts-offset", 1);
     pipeline.add(List.of(source));
 
     Map<Integer, MediaCaps> wanted = new ConcurrentHashMap<>();

@@ -211,6 +211,10 @@ final class SessionPipeline {
     return stopped.getCount() == 0 || session.closed();
   }
 
+  boolean live() {
+    return recipe.live();
+  }
+
   boolean draining() {
     return draining;
   }
@@ -237,7 +241,12 @@ final class SessionPipeline {
   }
 
   void deliver(SourceFrame frame, long nowNanos) {
-    session.deliver(frame, nowNanos);
+    if (failure.get() == null && !session.deliver(frame, nowNanos, recipe.live())) {
+      fail(
+          new CameraException(
+              CameraException.Reason.LOST,
+              "camera %s: the camera's clock jumped; connecting anew".formatted(camera().id())));
+    }
   }
 
   void heard(TrackKind kind, long nowNanos) {

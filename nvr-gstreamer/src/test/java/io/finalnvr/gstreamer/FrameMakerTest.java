@@ -88,6 +88,13 @@ class FrameMakerTest {
         .map(SourceFrame::discontinuity)
         .hasValue(false);
 
+    for (int packet = 0; packet < 5; packet++) {
+      assertThat(maker.frame(sample(alaw, new byte[] {1}, DISCONT), 0))
+          .as("flagged, and nothing is missing")
+          .map(SourceFrame::discontinuity)
+          .hasValue(false);
+    }
+    pts += 40_000_000;
     assertThat(maker.frame(sample(alaw, new byte[] {1}, DISCONT), 0))
         .map(SourceFrame::discontinuity)
         .hasValue(true);

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
  * </ul>
  *
  * The first frame sets the offset. Later it is moved towards what is asked for by at most 500 ppm
- * of the time passed (2 % during the first 15 s, when sender reports have only begun to come), so
- * that neither drift nor a corrected clock tears the timeline. Where the presentation times
- * themselves jump, the offset is set anew.
+ * of the time passed (2 % during the first 15 s, when sender reports have only begun to come, and
+ * while it is more than 100 ms off), so that neither drift nor a corrected clock tears the
+ * timeline. Where the presentation times themselves jump, the offset is set anew.
  *
  * <p>All times are nanoseconds; timeline, camera and arrival times since 1970-01-01T00:00:00Z.
  */
@@ -30,7 +30,8 @@ final class TimelineClock {
   private static final long JUMP = 5_000_000_000L;
   private static final long SETTLING = 15_000_000_000L;
   private static final double SLEW = 500e-6;
-  private static final double SLEW_WHILE_SETTLING = 0.02;
+  private static final double SLEW_FAST = 0.02;
+  private static final long FAR = 100_000_000L;
 
   private boolean anchored;
   private long offset;
@@ -91,7 +92,8 @@ final class TimelineClock {
   }
 
   private void slewTowards(long asked, long pts) {
-    double rate = pts - firstPts < SETTLING ? SLEW_WHILE_SETTLING : SLEW;
+    boolean fast = pts - firstPts < SETTLING || Math.abs(asked - offset) > FAR;
+    double rate = fast ? SLEW_FAST : SLEW;
     long most = (long) (Math.max(0, pts - lastPts) * rate);
     offset += Math.max(-most, Math.min(most, asked - offset));
   }

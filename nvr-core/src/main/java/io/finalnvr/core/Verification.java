@@ -1,15 +1,24 @@
 package io.finalnvr.core;
 
+import io.finalnvr.Breach;
 import io.finalnvr.ConfigurationException;
+import io.finalnvr.StorageException;
 import io.finalnvr.VerifyListener;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.VerifyResult;
 import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.FrameLogReader;
+import io.finalnvr.spi.IndexEntry;
+import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.Store;
+import io.finalnvr.spi.StoredFrame;
+import java.time.Duration;
 import java.time.Instant;
 
-/** Verifies a log: its form by the store, its payloads, where asked, by the engine. */
+/** Verifies a log: its form by the store, its payloads, where asked, by {@link PayloadCheck}. */
 final class Verification {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Verification() {}
 
@@ -24,6 +33,60 @@ final class Verification {
   static VerifyResult run(FrameLog log, VerifyRequest request, VerifyListener listener) {
     Instant from = request.from().orElse(Instant.MIN);
     Instant until = request.until().orElse(Instant.MAX);
-    return log.verify(from, until, listener);
+    if (!request.deep()) {
+      return log.verify(from, until, listener);
+    }
+    VerifyResult form = log.verify(from, until, new Part(listener, 0));
+    PayloadCheck payloads = new PayloadCheck(listener);
+    read(log, from, until, payloads, new Part(listener, 0.5));
+    listener.onProgress(1);
+    return new VerifyResult(
+        form.log(),
+        form.records(),
+        form.bytes(),
+        form.indexRecords(),
+        form.breaches() + payloads.breaches());
+  }
+
+  private static void read(
+      FrameLog log, Instant from, Instant until, PayloadCheck check, VerifyListener progress) {
+    long start = log.keyAtOrBefore(from).map(IndexEntry::position).orElseGet(log::head);
+    long end = log.tail();
+    try (FrameLogReader reader = log.openReader(start)) {
+      while (reader.position() < end) {
+        LogItem item =
+            reader
+                .read(PATIENCE)
+                .orElseThrow(
+                    () ->
+                        new StorageException(
+                            StorageException.Reason.UNAVAILABLE,
+                            "%s: nothing came from position %d within %d s"
+                                .formatted(log.name(), reader.position(), PATIENCE.toSeconds())));
+        if (item instanceof StoredFrame record) {
+          if (!record.time().isBefore(until)) {
+            return;
+          }
+          check.record(record);
+        } else {
+          check.broken();
+        }
+        progress.onProgress((double) (reader.position() - start) / Math.max(1, end - start));
+      }
+    }
+  }
+
+  /** One half of the work. */
+  private record Part(VerifyListener listener, double begin) implements VerifyListener {
+
+    @Override
+    public void onBreach(Breach breach) {
+      listener.onBreach(breach);
+    }
+
+    @Override
+    public void onProgress(double done) {
+      listener.onProgress(begin + done / 2);
+    }
   }
 }

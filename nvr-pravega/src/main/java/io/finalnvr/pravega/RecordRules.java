@@ -61,6 +61,8 @@ final class RecordRules {
           entry.taiNanos(),
           entry.position(),
           header.taiNanos());
+      indexedHere = true;
+      return;
     } else {
       start(slot, header);
     }

@@ -125,6 +125,7 @@ public final class Cli {
         .addSubcommand(new TimelineCommand(shell))
         .addSubcommand(retention)
         .addSubcommand(new ExportCommand(shell))
+        .addSubcommand(new VerifyCommand(shell))
         .addSubcommand(new SnapshotCommand(shell))
         .addSubcommand(new PlayCommand(shell))
         .addSubcommand(new NodeCommand(shell));

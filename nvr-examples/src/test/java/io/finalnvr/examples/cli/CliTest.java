@@ -27,6 +27,7 @@ class CliTest {
         "record",
         "timeline",
         "export",
+        "verify",
         "snapshot",
         "play",
         "node"
@@ -55,7 +56,9 @@ class CliTest {
         "camera add gate",
         "camera edit gate --transport PIGEON",
         "record --seconds",
-        "retention apply --max-age 30d"
+        "retention apply --max-age 30d",
+        "verify",
+        "verify --camera gate --log gate.main"
       })
   void wrongUsage_isOneLineAndExitCode2(String command) {
     Outcome outcome = Session.run(command.split(" "));

@@ -1,0 +1,166 @@
+package io.finalnvr.examples.cli;
+
+import io.finalnvr.Breach;
+import io.finalnvr.ConfigurationException;
+import io.finalnvr.Nvr;
+import io.finalnvr.VerifyListener;
+import io.finalnvr.VerifyRequest;
+import io.finalnvr.VerifyResult;
+import io.finalnvr.examples.console.Json;
+import io.finalnvr.examples.console.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nvr verify}. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks what is stored against the rules of its form, and lists what breaks one.",
+      "Exit code 1 where something does."
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @ArgGroup(multiplicity = "1")
+  @Nullable What what;
+
+  @Option(
+      names = "--from",
+      paramLabel = "<instant>",
+      description = "Where to begin: " + InstantParser.FORMS + ". Default: the start.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "<instant>",
+      description = "Where to end, exclusive. Default: the end.")
+  @Nullable String to;
+
+  @Option(names = "--deep", description = "Read the payloads too; for footage.")
+  boolean deep;
+
+  @Mixin StoreOption store;
+  @Mixin JsonOption json;
+
+  /** What is verified. */
+  static final class What {
+    @Option(names = "--camera", paramLabel = "<camera>", description = "The footage of a camera.")
+    @Nullable String camera;
+
+    @Option(
+        names = "--log",
+        paramLabel = "<name>",
+        description = "Any log of the store, also one that no camera has.")
+    @Nullable String log;
+  }
+
+  VerifyCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    VerifyRequest request = request();
+    Findings findings = new Findings();
+    try (Nvr nvr = store.open(shell)) {
+      VerifyResult result =
+          Progress.during(
+              shell.console(),
+              "verifying",
+              () -> findings.done,
+              () -> nvr.verify(request, findings));
+      print(result, findings);
+      return result.breaches() == 0 ? Cli.OK : Cli.FAILED;
+    } catch (CancellationException e) {
+      return Cli.STOPPED;
+    }
+  }
+
+  private VerifyRequest request() {
+    if (what == null) {
+      throw new ConfigurationException("verify what? Give --camera or --log");
+    }
+    VerifyRequest request =
+        what.camera != null
+            ? VerifyRequest.ofCamera(what.camera)
+            : VerifyRequest.ofLog(String.valueOf(what.log));
+    Instant now = shell.clock().instant();
+    if (from != null) {
+      request = request.from(Arguments.instant(from, now, shell.zone()));
+    }
+    if (to != null) {
+      request = request.until(Arguments.instant(to, now, shell.zone()));
+    }
+    return deep ? request.withPayloads() : request;
+  }
+
+  private void print(VerifyResult result, Findings findings) {
+    if (json.enabled) {
+      shell
+          .console()
+          .print(
+              Json.write(
+                  Json.object(
+                      "log", result.log(),
+                      "records", result.records(),
+                      "bytes", result.bytes(),
+                      "indexRecords", result.indexRecords(),
+                      "breaches", findings.json)));
+      return;
+    }
+    String found = result.breaches() == 0 ? "no breach" : result.breaches() + " breaches";
+    shell
+        .console()
+        .print(
+            "%s: %d records, %d bytes, %d index records: %s"
+                .formatted(
+                    result.log(), result.records(), result.bytes(), result.indexRecords(), found));
+  }
+
+  /** Prints breaches as they are found; as JSON, they are kept for the end. */
+  private final class Findings implements VerifyListener {
+    private final List<Map<String, Object>> json = new ArrayList<>();
+    private volatile double done;
+
+    @Override
+    public void onBreach(Breach breach) {
+      String part = breach.part().name().toLowerCase(Locale.ROOT);
+      String rule = breach.rule().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (VerifyCommand.this.json.enabled) {
+        json.add(
+            Json.object(
+                "part",
+                part,
+                "position",
+                breach.position(),
+                "rule",
+                rule,
+                "detail",
+                breach.detail()));
+      } else {
+        shell
+            .console()
+            .print("%s at %d: %s: %s".formatted(part, breach.position(), rule, breach.detail()));
+      }
+    }
+
+    @Override
+    public void onProgress(double now) {
+      done = now;
+      if (shell.stop().isRequested()) {
+        throw new CancellationException();
+      }
+    }
+  }
+}

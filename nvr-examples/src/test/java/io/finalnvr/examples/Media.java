@@ -1,11 +1,15 @@
 package io.finalnvr.examples;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks at media files with ffprobe and ffmpeg. */
 public final class Media {
+
+  private static final int MOOF = 0x6d6f6f66;
 
   private Media() {}
 
@@ -25,6 +29,20 @@ public final class Media {
             "csv=p=0",
             file.toString());
     return Long.parseLong(count.strip().replace(",", ""));
+  }
+
+  /** How many fragments a file has; it holds whole boxes. */
+  public static long fragments(Path file) throws IOException {
+    ByteBuffer boxes = ByteBuffer.wrap(Files.readAllBytes(file));
+    long fragments = 0;
+    while (boxes.hasRemaining()) {
+      int size = boxes.getInt();
+      if (boxes.getInt() == MOOF) {
+        fragments++;
+      }
+      boxes.position(boxes.position() + size - 8);
+    }
+    return fragments;
   }
 
   /** What ffmpeg complains of while it decodes a file. */

@@ -30,9 +30,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.OFF);
-    context.getLogger("io.finalnvr").setLevel(Level.WARN);
-    context.getLogger(ENGINE).setLevel(Level.ERROR);
+    levels(context, Level.OFF, Level.WARN, Level.ERROR);
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setTarget("System.err");
     root.addAppender(
@@ -45,10 +43,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
       return;
     }
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    if (verbose || file != null) {
-      root.setLevel(Level.WARN);
-      context.getLogger("io.finalnvr").setLevel(verbose ? Level.DEBUG : Level.INFO);
-      context.getLogger(ENGINE).setLevel(null);
+    if (verbose) {
+      levels(context, Level.WARN, Level.DEBUG, Level.DEBUG);
+    } else if (file != null) {
+      levels(context, Level.WARN, Level.INFO, Level.INFO);
+    } else {
+      levels(context, Level.OFF, Level.WARN, Level.ERROR);
     }
     if (file != null) {
       root.detachAndStopAllAppenders();
@@ -60,6 +60,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
               context,
               "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36}: %msg%n"));
     }
+  }
+
+  private static void levels(LoggerContext context, Level others, Level ours, Level engine) {
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(others);
+    context.getLogger("io.finalnvr").setLevel(ours);
+    context.getLogger(ENGINE).setLevel(engine);
   }
 
   private static OutputStreamAppender<ILoggingEvent> started(

@@ -91,7 +91,8 @@ public final class Demo {
     replayAll();
     console.clearStatus();
     ledger.examples().forEach(console::say);
-    return DemoSummary.of(nvr, cameras, begin, ledger.tally(), recorders, replay, keepsakes);
+    return DemoSummary.of(
+        nvr, cameras, begin, ledger.tally(), recorders, replay, stop.isRequested(), keepsakes);
   }
 
   private void record(CameraConfig camera, RecorderListener listener) {

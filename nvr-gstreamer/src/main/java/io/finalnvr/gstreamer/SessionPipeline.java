@@ -90,7 +90,8 @@ final class SessionPipeline {
    */
   void attach(int id, Codec codec, MediaElement source, String padName, List<MediaElement> chain) {
     List<MediaElement> all = new ArrayList<>(chain);
-    MediaElement sink = MediaElement.sink();
+    // Not async: sound would wait for the first key frame, and its arrival would not be known.
+    MediaElement sink = MediaElement.sink().set("async", false);
     all.add(sink);
     add(all);
     String thread = session.threadName() + "-" + codec.kind().name().toLowerCase(Locale.ROOT);

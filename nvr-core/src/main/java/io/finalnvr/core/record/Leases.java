@@ -144,6 +144,28 @@ public final class Leases implements AutoCloseable {
       return holder.epoch();
     }
 
+    /**
+     * Finds out whether it is still ours, and renews it. Blocks on I/O.
+     *
+     * @throws StorageException with reason WRITER_CONFLICT when somebody else has taken it over;
+     *     another reason when the store can't tell
+     */
+    synchronized void confirm() {
+      if (!lost) {
+        long before = clocks.nanoTime();
+        Optional<Versioned> entry = map.get(cameraId);
+        if (entry.isPresent() && LeaseHolder.fromJson(entry.get().value()).equals(holder)) {
+          version = map.put(cameraId, holder.toJson(), entry.get().version());
+          renewedAt = before;
+          return;
+        }
+        lost = true;
+      }
+      throw new StorageException(
+          StorageException.Reason.WRITER_CONFLICT,
+          "camera %s: another recorder has taken it over".formatted(cameraId));
+    }
+
     /** Whether it is certain that nobody else has taken it over. */
     boolean isValid() {
       synchronized (this) {

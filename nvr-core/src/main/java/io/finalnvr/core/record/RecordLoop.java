@@ -150,6 +150,8 @@ final class RecordLoop {
   private void open() throws InterruptedException {
     if (lease == null) {
       lease = leases.acquire(cameraId);
+    } else {
+      lease.confirm();
     }
     if (ledgerWriter != null) {
       ledgerWriter.close();
@@ -209,9 +211,12 @@ final class RecordLoop {
   private void check() {
     footage.check();
     if (lease != null && !lease.isValid()) {
+      // Not lost yet: only another recorder that has taken it makes it so. Until that is known,
+      // nothing may be written, nor sent again.
+      footage.closeLog();
       throw new StorageException(
-          StorageException.Reason.WRITER_CONFLICT,
-          "camera %s: the lease on it was lost".formatted(cameraId));
+          StorageException.Reason.UNAVAILABLE,
+          "camera %s: the lease on it could not be renewed".formatted(cameraId));
     }
     boolean stalled =
         footage.oldestReceivedNanos().isPresent()

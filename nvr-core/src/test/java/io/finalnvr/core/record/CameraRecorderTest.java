@@ -246,18 +246,38 @@ class CameraRecorderTest {
   }
 
   @Test
-  void recorderThatLostItsLease_writesNothingMoreAndDisconnectsTheCamera() {
+  void storeThatIsDownForLongerThanALease_costsNothingWithinTheFrameBudget() {
+    CameraRecorder recorder = fixture.record();
+    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
+    recorder.flush().join();
+    fixture.store.goDown();
+    session.frames(24, 40);
+    fixture.clocks.advance(Leases.EXPIRY.multipliedBy(2));
+    fixture.awaitState(recorder, RecorderState.WAITING_FOR_STORE);
+    fixture.store.heal();
+    fixture.advanceUntil("all frames durable", () -> fixture.durable.size() == 25);
+
+    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
+    assertThat(fixture.timeline().gaps()).isEmpty();
+    assertThat(camera.attempts()).isEqualTo(1);
+    recorder.close();
+  }
+
+  @Test
+  void recorderWhoseLeaseWasTakenOver_writesNothingMoreAndDisconnectsTheCamera() {
     CameraRecorder recorder = fixture.record();
     FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
     recorder.flush().join();
     int before = fixture.stored().size();
-    fixture.clocks.advance(Leases.EXPIRY);
+    Leases.Lease taken = fixture.takeOver();
     session.frames(10, 40);
-    fixture.awaitState(recorder, RecorderState.REFUSED);
+    fixture.advanceUntil(
+        "the recorder is refused", () -> recorder.state() == RecorderState.REFUSED);
 
     assertThat(session.isClosed()).isTrue();
     assertThat(fixture.stored()).hasSizeBetween(before, before + 1);
     assertThat(fixture.received).hasSize(fixture.durable.size() + fixture.dropped.size());
+    taken.release();
     fixture.advanceUntil("the camera is connected again", () -> camera.attempts() == 2);
     recorder.close();
   }

@@ -8,6 +8,7 @@ import io.finalnvr.Receipt;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderListener;
 import io.finalnvr.RecorderState;
+import io.finalnvr.StorageException;
 import io.finalnvr.Timeline;
 import io.finalnvr.core.LogNames;
 import io.finalnvr.core.TestClocks;
@@ -18,6 +19,7 @@ import io.finalnvr.media.Track;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.StoredFrame;
+import io.finalnvr.spi.VersionedMap;
 import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
 import io.finalnvr.testkit.FlakyStore;
@@ -67,6 +69,19 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
   /** The camera's next session; its clock is right. */
   FakeSession connect() {
     return camera.awaitSession().cameraClock(clocks.instant());
+  }
+
+  /** What a recorder on another machine does when it believes this one to be gone. */
+  Leases.Lease takeOver() {
+    VersionedMap map = store.versionedMap("leases");
+    Leases theirs =
+        new Leases(map, clocks, new LeaseHolder("theirs", "other-host", "other", 42, 4711, 0));
+    try {
+      return theirs.acquire(CAMERA);
+    } catch (StorageException held) {
+      clocks.advance(Leases.EXPIRY);
+      return theirs.acquire(CAMERA);
+    }
   }
 
   CameraFootage footage() {
@@ -156,7 +171,9 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
   @Override
   public void close() {
     store.heal();
-    recorders.forEach(CameraRecorder::close);
+    Thread closing = new Thread(() -> recorders.forEach(CameraRecorder::close));
+    closing.start();
+    advanceUntil("the recorders are closed", () -> !closing.isAlive());
     leases.close();
     store.close();
   }

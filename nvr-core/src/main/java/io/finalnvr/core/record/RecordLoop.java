@@ -45,6 +45,7 @@ final class RecordLoop {
     void onAbandoned(Received frame, GapCause cause);
   }
 
+  private static final String STOPPED = "recording was stopped";
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
   private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
@@ -66,6 +67,7 @@ final class RecordLoop {
   private @Nullable Pending record;
   private @Nullable RecordBuilder builder;
   private @Nullable Instant openSince;
+  private @Nullable GapCause waitsFor;
   private Ledger.@Nullable Writer ledgerWriter;
   private Leases.@Nullable Lease lease;
   private boolean ready;
@@ -181,6 +183,7 @@ final class RecordLoop {
       }
       if (events.get(i) instanceof LedgerEvent.Started started) {
         Instant end = lastTime.isAfter(started.at()) ? lastTime : started.at();
+        waitsFor = GapCause.CRASHED;
         unwritten.addFirst(
             new LedgerEvent.Ended(
                 end, GapCause.CRASHED, "the recorder ended without closing the recording"));
@@ -202,7 +205,8 @@ final class RecordLoop {
         handle(current);
         current = null;
       } else if (stopping) {
-        endRecording(GapCause.STOPPED, "recording was stopped");
+        endRecording(GapCause.STOPPED, STOPPED);
+        stopWaiting();
         return;
       }
     }
@@ -258,6 +262,7 @@ final class RecordLoop {
     }
     if (openSince == null) {
       openSince = record.time();
+      waitsFor = null;
       enter(new LedgerEvent.Started(openSince));
       listener.onRecording();
       tellState();
@@ -283,11 +288,19 @@ final class RecordLoop {
     footage.endRecording(end, END_TIMEOUT);
     filledTo = laterOf(filledTo, end);
     openSince = null;
+    waitsFor = cause;
     enter(new LedgerEvent.Ended(end, cause, detail));
     if (cause != GapCause.STOPPED) {
       listener.onGap(Gap.of(end, laterOf(end, clocks.instant()), cause, detail));
     }
     listener.onState(RecorderState.WAITING_FOR_CAMERA, detail);
+  }
+
+  /** What is missing from now on is not the camera's fault. */
+  private void stopWaiting() throws InterruptedException {
+    if (waitsFor != null && waitsFor != GapCause.STOPPED) {
+      enter(new LedgerEvent.Ended(laterOf(filledTo, clocks.instant()), GapCause.STOPPED, STOPPED));
+    }
   }
 
   private void enterLost(QueueItem.Lost lost) throws InterruptedException {

@@ -81,12 +81,25 @@ public final class TimelineFold {
 
     private void end(LedgerEvent.Ended ended) {
       if (openSince == null) {
+        stopWaiting(ended);
         return;
       }
       if (addRecording(openSince, ended.at(), /* live= */ false)) {
         lastEnd = ended;
       }
       openSince = null;
+    }
+
+    /**
+     * A recorder that was waiting for its camera was stopped: what is missing from then on is so.
+     */
+    private void stopWaiting(LedgerEvent.Ended ended) {
+      if (ended.cause() == GapCause.STOPPED
+          && lastEnd != null
+          && ended.at().isAfter(lastEnd.at())) {
+        gaps.add(Gap.of(lastEnd.at(), ended.at(), lastEnd.cause(), lastEnd.detail()));
+        lastEnd = ended;
+      }
     }
 
     /** Whether there is anything in it. */

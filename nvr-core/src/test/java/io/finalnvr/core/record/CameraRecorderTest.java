@@ -122,6 +122,21 @@ class CameraRecorderTest {
   }
 
   @Test
+  void recorderClosedWhileItsCameraIsLost_endsTheGapThere() {
+    CameraRecorder recorder = fixture.record();
+    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(24, 40);
+    fixture.clocks.advance(Duration.ofSeconds(1));
+    session.fail(CameraException.Reason.LOST);
+    fixture.advanceUntil("the gap has begun", () -> fixture.gaps.size() == 1);
+    recorder.close();
+    Gap gap = fixture.timeline().gaps().get(0);
+    fixture.clocks.advance(Duration.ofHours(1));
+
+    assertThat(fixture.timeline().gaps()).containsExactly(gap);
+    assertThat(gap.cause()).isEqualTo(GapCause.CAMERA_UNREACHABLE);
+  }
+
+  @Test
   void cameraThatRefusesTheCredentials_isTriedSlowly() {
     CameraRecorder recorder = fixture.record();
     camera.awaitSession().fail(CameraException.Reason.UNAUTHORIZED);

@@ -87,6 +87,20 @@ class TimelineFoldTest {
   }
 
   @Test
+  void recorderStoppedWhileItWaitedForItsCamera_endsTheGap() {
+    LedgerEvent[] events = {
+      new Started(at(0)),
+      new Ended(at(30), GapCause.CAMERA_UNREACHABLE, "no route"),
+      new Ended(at(50), GapCause.STOPPED, "asked")
+    };
+    Gap unreachable = Gap.of(at(30), at(50), GapCause.CAMERA_UNREACHABLE, "no route");
+    assertThat(fold(footage(0, 30), false, events).gaps()).containsExactly(unreachable);
+    assertThat(
+            fold(footage(0, 90), true, events[0], events[1], events[2], new Started(at(60))).gaps())
+        .containsExactly(unreachable, Gap.of(at(50), at(60), GapCause.STOPPED, "asked"));
+  }
+
+  @Test
   void recordingNobodyEndedAndNobodyWrites_hasCrashed() {
     Timeline timeline = fold(footage(0, 30), false, new Started(at(0)));
     assertThat(timeline.recordings()).containsExactly(new Recording(at(0), at(30), false));

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param name for people
  * @param location where the camera stands, for people; may be empty
  * @param uri where its stream is: {@code rtsp://}, {@code rtsps://}, {@code file:///} or {@code
- *     test:}; never holds credentials
+ *     test:}, or {@code log:NAME} to show a log that other software wrote into the store, which
+ *     can't be recorded; never holds credentials
  * @param credentials to log in with
  * @param transport how RTP is carried
  * @param connectTimeout how long one attempt may take until tracks are known

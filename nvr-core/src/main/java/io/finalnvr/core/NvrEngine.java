@@ -102,7 +102,7 @@ final class NvrEngine implements Nvr {
 
   @Override
   public Camera add(CameraConfig config) {
-    mediaSource(config);
+    requireSource(config);
     synchronized (lifecycle) {
       requireOpen();
       catalogue.add(config);
@@ -114,14 +114,16 @@ final class NvrEngine implements Nvr {
 
   @Override
   public Camera edit(CameraConfig config) {
-    MediaSource source = mediaSource(config);
+    requireSource(config);
     synchronized (lifecycle) {
       EngineCamera camera = known(config.id());
+      // Before anything is changed: there is none where the camera is to show a log.
+      Optional<MediaSource> source = camera.recorder().map(recorder -> mediaSource(config));
       catalogue.replace(config);
       boolean sameStream = isSameButForRetention(camera.config(), config);
       camera.config(config);
       if (!sameStream) {
-        camera.recorder().ifPresent(recorder -> recorder.reconnect(source));
+        camera.recorder().ifPresent(recorder -> source.ifPresent(recorder::reconnect));
       }
       return camera;
     }
@@ -133,10 +135,11 @@ final class NvrEngine implements Nvr {
       EngineCamera camera = known(cameraId);
       camera.recorder().ifPresent(CameraRecorder::close);
       playing.closeAll(cameraId);
+      CameraFootage stored = footageOf(cameraId);
       catalogue.remove(cameraId);
       cameras.remove(cameraId);
       if (footage == Footage.DELETE) {
-        footageOf(cameraId).delete();
+        stored.delete();
       }
     }
   }
@@ -364,10 +367,23 @@ final class NvrEngine implements Nvr {
   }
 
   private CameraFootage footageOf(String cameraId) {
-    return new CameraFootage(cameraId, store, leases, clocks);
+    EngineCamera camera = cameras.get(cameraId);
+    String log = camera == null ? LogNames.footage(cameraId) : LogNames.footage(camera.config());
+    return new CameraFootage(cameraId, log, store, leases, clocks);
+  }
+
+  private void requireSource(CameraConfig config) {
+    LogNames.foreign(config).ifPresentOrElse(this::namedLog, () -> mediaSource(config));
   }
 
   private MediaSource mediaSource(CameraConfig config) {
+    LogNames.foreign(config)
+        .ifPresent(
+            log -> {
+              throw new ConfigurationException(
+                  "camera %s shows the log %s of other software; it can't be recorded"
+                      .formatted(config.id(), log));
+            });
     return Providers.mediaSource(config.uri().getScheme(), settings.mediaSources()).create(config);
   }
 

@@ -1,7 +1,6 @@
 package io.finalnvr.core;
 
 import io.finalnvr.Export;
-import io.finalnvr.Gap;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.SnapshotRequest;
@@ -17,7 +16,6 @@ import io.finalnvr.media.Picture;
 import io.finalnvr.spi.MediaDecoder;
 import io.finalnvr.spi.MediaDecoderProvider;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,11 +115,6 @@ final class Playing implements AutoCloseable {
   }
 
   private static GapFinder gapsOf(CameraFootage camera) {
-    return (start, end) -> gapBetween(camera, start, end);
-  }
-
-  private static Optional<Gap> gapBetween(CameraFootage camera, Instant start, Instant end) {
-    TimeRange hole = new TimeRange(start, end);
-    return camera.timeline().gaps().stream().filter(gap -> gap.range().overlaps(hole)).findFirst();
+    return camera::gapBetween;
   }
 }

@@ -33,6 +33,7 @@ final class PravegaFrameLogReader implements FrameLogReader {
   private long readPosition;
   private RecordJoiner joiner = new RecordJoiner(Instant.EPOCH);
   private TornCheck tornCheck = new TornCheck();
+  private final UnfinishedTail tail = new UnfinishedTail();
   private @Nullable LogStreams log;
   private @Nullable RecordBuffer buffer;
   private volatile @Nullable ByteFeed feed;
@@ -127,11 +128,10 @@ final class PravegaFrameLogReader implements FrameLogReader {
 
   private boolean readRecord(RecordBuffer from, LogStreams streamsOfLog, long deadline)
       throws CutOffException {
-    if (joiner.isOpen() && !from.fill(RecordHeader.SIZE, soonest(deadline))) {
-      return completeClosed(from, streamsOfLog) || !remaining(deadline).isZero();
-    }
-    if (!from.fill(RecordHeader.SIZE, deadline)) {
-      return false;
+    if (!from.fill(RecordHeader.SIZE, soonest(deadline))) {
+      return completeClosed(from, streamsOfLog)
+          || giveUpTail(streamsOfLog, RecordHeader.SIZE)
+          || !remaining(deadline).isZero();
     }
     Optional<RecordHeader> header = RecordHeader.read(from.peek(0, RecordHeader.SIZE));
     if (header.isEmpty()) {
@@ -141,11 +141,16 @@ final class PravegaFrameLogReader implements FrameLogReader {
     if (tornCheck.isTorn(readPosition, record, streamsOfLog)) {
       return resync(readPosition, streamsOfLog, deadline);
     }
-    if (!from.fill(record.recordLength(), deadline)) {
-      return false;
+    if (!from.fill(record.recordLength(), soonest(deadline))) {
+      return giveUpTail(streamsOfLog, record.recordLength()) || !remaining(deadline).isZero();
     }
     if (TornCheck.beginsSession(from, record)) {
       return resync(readPosition, streamsOfLog, deadline);
+    }
+    if (tail.isRestOf(record)) {
+      readPosition += record.recordLength();
+      from.skip(record.recordLength());
+      return true;
     }
     long position = readPosition;
     readPosition += record.recordLength();
@@ -158,7 +163,7 @@ final class PravegaFrameLogReader implements FrameLogReader {
   /** A frame of exactly the greatest length has no other pieces when its recording ended there. */
   private boolean completeClosed(RecordBuffer from, LogStreams streamsOfLog)
       throws CutOffException {
-    if (!from.isEmpty()) {
+    if (!from.isEmpty() || !joiner.isOpen()) {
       return false;
     }
     Optional<IndexRecord> last = LogIndex.of(streamsOfLog.index()).lastRecord();
@@ -169,12 +174,37 @@ final class PravegaFrameLogReader implements FrameLogReader {
     return true;
   }
 
+  /**
+   * Passes over what its writer left unfinished at the end, once nothing came for a while.
+   *
+   * @param needed bytes to go on
+   */
+  private boolean giveUpTail(LogStreams streamsOfLog, int needed) {
+    RecordBuffer from = buffer;
+    if (!joiner.isOpen() && (from == null || from.isEmpty())) {
+      return false;
+    }
+    long start = joiner.isOpen() ? joiner.start() : readPosition;
+    long end = streamsOfLog.data().extent().tail();
+    if (readPosition + needed <= end || !tail.isGivenUp(start, end, System.nanoTime())) {
+      return false;
+    }
+    if (joiner.isOpen()) {
+      tail.leave(joiner.taiNanos());
+    }
+    joiner.abandon();
+    ready.add(new LogBreak(start, end, LogBreak.Cause.DAMAGED));
+    readPosition = end;
+    closeFeed();
+    return true;
+  }
+
   /** Goes on at the first index record after what can't be read; waits for it. */
   private boolean resync(long damaged, LogStreams streamsOfLog, long deadline)
       throws CutOffException {
     Optional<IndexRecord> next = LogIndex.of(streamsOfLog.index()).firstAfterPosition(damaged);
     if (next.isEmpty()) {
-      return pause(deadline);
+      return giveUpTail(streamsOfLog, Integer.MAX_VALUE) || pause(deadline);
     }
     long from = joiner.abandon().map(LogBreak::from).orElse(damaged);
     readPosition = next.get().position();

@@ -38,6 +38,11 @@ final class RecordJoiner {
     return start;
   }
 
+  /** Timestamp of the frame that was begun. */
+  long taiNanos() {
+    return head.taiNanos();
+  }
+
   /** Takes the next record; gives what is complete now, nothing to two items. */
   List<LogItem> add(long position, RecordHeader header, ByteBuffer payload) {
     List<LogItem> items = new ArrayList<>(1);

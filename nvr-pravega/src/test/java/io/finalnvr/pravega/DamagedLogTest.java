@@ -139,6 +139,44 @@ class DamagedLogTest {
   }
 
   @Test
+  void tornTail_isPassedOverWithoutAnotherSession() throws Exception {
+    record(0, 1000);
+    long torn = data.extent().tail();
+    data.inject(dataRecord(1040, 0, 5000).limit(300));
+
+    assertThat(readAll())
+        .hasSize(3)
+        .endsWith(new LogBreak(torn, torn + 300, LogBreak.Cause.DAMAGED));
+  }
+
+  @Test
+  void bytesAtTheTailThatAreNoRecord_arePassedOver() throws Exception {
+    record(0);
+    long foreign = data.extent().tail();
+    data.inject(filled(777, 0x55));
+
+    assertThat(readAll()).endsWith(new LogBreak(foreign, foreign + 777, LogBreak.Cause.DAMAGED));
+  }
+
+  @Test
+  void payloadWhosePiecesDoNotCome_isPassedOver_withThoseThatComeLate() throws Exception {
+    record(0);
+    long unfinished = data.extent().tail();
+    List<ByteBuffer> pieces =
+        RecordSplitter.records(
+            TaiTime.STANDARD.toTaiNanos(at(1000)), 0, filled(RecordHeader.MAX_PAYLOAD + 5, 3));
+    data.inject(pieces.get(0));
+
+    try (FrameLogReader reader = log.openReader(unfinished)) {
+      assertThat(reader.read(SOON))
+          .contains(new LogBreak(unfinished, data.extent().tail(), LogBreak.Cause.DAMAGED));
+      data.inject(pieces.get(1));
+      data.inject(dataRecord(2000, 0, 50));
+      assertThat(((StoredFrame) reader.read(SOON).orElseThrow()).time()).isEqualTo(at(2000));
+    }
+  }
+
+  @Test
   void readerThatWaitsInATornRecord_isNotGivenTheNextSessionForItsRest() throws Exception {
     record(0);
     long torn = data.extent().tail();

@@ -159,9 +159,15 @@ public final class PayloadReader {
         : Math.min(sample.decodeMicros(), sample.timeMicros());
   }
 
-  private static void refuseTransportStream(ByteBuffer data) {
+  /** Whether a payload is an MPEG transport stream, of which nothing is played. */
+  public static boolean isTransportStream(ByteBuffer payload) {
+    ByteBuffer data = payload.slice();
     boolean second = data.limit() <= TS_PACKET || data.get(TS_PACKET) == TS_SYNC;
-    if (data.limit() >= TS_PACKET && data.get(0) == TS_SYNC && second) {
+    return data.limit() >= TS_PACKET && data.get(0) == TS_SYNC && second;
+  }
+
+  private static void refuseTransportStream(ByteBuffer data) {
+    if (isTransportStream(data)) {
       throw BoxReader.undecodable(
           "the footage is an MPEG transport stream; only fragmented MP4 and H.264 are played");
     }

@@ -36,6 +36,7 @@ final class FootageReader implements AutoCloseable {
   private volatile boolean closed;
   private long position;
   private boolean aligned;
+  private boolean everAligned;
   private boolean failed;
   private Optional<LogBreak.Cause> broken = Optional.empty();
 
@@ -145,11 +146,15 @@ final class FootageReader implements AutoCloseable {
               stored.discontinuity() || broken.isPresent(),
               stored.payload());
     } catch (MediaException e) {
+      if (!everAligned && PayloadReader.isTransportStream(stored.payload())) {
+        throw e; // No record of this log will do.
+      }
       log.warn("{}: record at {} passed over", footage.name(), stored.position(), e);
       passOver(LogBreak.Cause.DAMAGED);
       return Optional.empty();
     }
     aligned = true;
+    everAligned = true;
     if (frames.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.finalnvr.core.record;
 
+import io.finalnvr.Gap;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
@@ -12,6 +13,7 @@ import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the store has of one camera. Thread-safe; methods block on I/O. */
@@ -22,13 +24,20 @@ public final class CameraFootage {
   private final String cameraId;
   private final FrameLog footage;
   private final FrameLog events;
+  private final boolean hasLedger;
   private final Leases leases;
   private final Clocks clocks;
 
   /** Of a camera in a store. */
   public CameraFootage(String cameraId, Store store, Leases leases, Clocks clocks) {
+    this(cameraId, LogNames.footage(cameraId), store, leases, clocks);
+  }
+
+  /** Of a camera whose footage has a name of its own. */
+  public CameraFootage(String cameraId, String footage, Store store, Leases leases, Clocks clocks) {
     this.cameraId = cameraId;
-    this.footage = store.frameLog(LogNames.footage(cameraId));
+    this.footage = store.frameLog(footage);
+    this.hasLedger = footage.equals(LogNames.footage(cameraId));
     this.events = store.frameLog(LogNames.events(cameraId));
     this.leases = leases;
     this.clocks = clocks;
@@ -44,10 +53,23 @@ public final class CameraFootage {
     return events;
   }
 
-  /** Recordings and gaps as they are now. */
+  /** Recordings and gaps as they are now; by the index where no ledger was kept. */
   public Timeline timeline() {
-    return TimelineFold.timeline(
-        cameraId, new Ledger(events).read(), extent(), leases.isHeld(cameraId), clocks.instant());
+    List<LedgerEvent> ledger = hasLedger ? new Ledger(events).read() : List.of();
+    return ledger.isEmpty()
+        ? IndexFold.timeline(cameraId, footage, Instant.MIN, Instant.MAX, clocks.instant())
+        : TimelineFold.timeline(
+            cameraId, ledger, extent(), leases.isHeld(cameraId), clocks.instant());
+  }
+
+  /** The gap that accounts for what is missing between two instants. */
+  public Optional<Gap> gapBetween(Instant start, Instant end) {
+    TimeRange hole = new TimeRange(start, end);
+    Timeline timeline =
+        hasLedger
+            ? timeline()
+            : IndexFold.timeline(cameraId, footage, start, end, clocks.instant());
+    return timeline.gaps().stream().filter(gap -> gap.range().overlaps(hole)).findFirst();
   }
 
   /** Removes what the ledger says only about footage before an instant, which was removed. */

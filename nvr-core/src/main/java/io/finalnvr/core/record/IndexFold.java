@@ -1,0 +1,199 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
+import io.finalnvr.Recording;
+import io.finalnvr.StorageException;
+import io.finalnvr.Timeline;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.FrameLogReader;
+import io.finalnvr.spi.IndexEntry;
+import io.finalnvr.spi.LogBreak;
+import io.finalnvr.spi.LogItem;
+import io.finalnvr.spi.StoredFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a timeline of footage without a ledger: a recording ends before an index entry with
+ * discontinuity, at the entry that closes it where there is one, else with its last record, for
+ * which the data before the discontinuity is read. For one use.
+ */
+final class IndexFold {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
+  private static final Duration USUAL_FRAME = Duration.ofMillis(40);
+  private static final Duration RECENT = Duration.ofSeconds(10);
+  private static final int BATCH = 5_000;
+
+  private final FrameLog footage;
+  private final List<Recording> recordings = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private @Nullable Instant start;
+  private @Nullable Instant newest;
+  private Duration frame = USUAL_FRAME;
+  private @Nullable Instant end;
+  private boolean begunInData;
+  private GapCause cause = GapCause.UNKNOWN;
+  private String detail = "";
+
+  private IndexFold(FrameLog footage) {
+    this.footage = footage;
+  }
+
+  /**
+   * Recordings and gaps of a log.
+   *
+   * @param from where to begin, {@link Instant#MIN} for the start
+   * @param until entries after it are left out, {@link Instant#MAX} for the end
+   */
+  static Timeline timeline(
+      String cameraId, FrameLog footage, Instant from, Instant until, Instant now) {
+    IndexFold fold = new IndexFold(footage);
+    fold.readIndex(from, until);
+    return fold.finish(cameraId, now);
+  }
+
+  private void readIndex(Instant from, Instant until) {
+    Instant at = footage.keyAtOrBefore(from).map(IndexEntry::time).orElse(Instant.MIN);
+    @Nullable IndexEntry last = null;
+    boolean all = false;
+    while (!all) {
+      List<IndexEntry> batch = footage.entries(at, BATCH);
+      for (IndexEntry entry : batch) {
+        take(entry, last);
+        last = entry;
+        if (entry.time().isAfter(until)) {
+          return;
+        }
+      }
+      all = batch.size() < BATCH;
+      at = last == null ? at : last.time().plusNanos(1);
+    }
+    if (last != null) {
+      readData(last, footage.tail());
+    }
+  }
+
+  private void take(IndexEntry entry, @Nullable IndexEntry last) {
+    if (last != null && (entry.discontinuity() || closes(last))) {
+      readData(last, entry.position());
+    }
+    if (entry.discontinuity() && !begunInData) {
+      endAtNewest(GapCause.UNKNOWN, "");
+    }
+    begunInData = false;
+    if (start == null) {
+      begin(entry.time());
+    } else {
+      newest = entry.time();
+    }
+  }
+
+  private static boolean closes(IndexEntry entry) {
+    return !entry.randomAccess() && !entry.discontinuity();
+  }
+
+  /** From an entry to where the next recording, or nothing more, is in the index. */
+  private void readData(IndexEntry last, long until) {
+    if (closes(last) && isEnd(last, until)) {
+      return;
+    }
+    try (FrameLogReader reader = footage.openReader(last.position())) {
+      while (reader.position() < until) {
+        item(
+            reader
+                .read(PATIENCE)
+                .orElseThrow(
+                    () ->
+                        new StorageException(
+                            StorageException.Reason.UNAVAILABLE,
+                            "%s: nothing came from position %d within %d s"
+                                .formatted(
+                                    footage.name(), reader.position(), PATIENCE.toSeconds()))),
+            last);
+      }
+    }
+  }
+
+  private boolean isEnd(IndexEntry last, long until) {
+    if (last.position() == until) {
+      close(last.time());
+      return true;
+    }
+    return false;
+  }
+
+  private void item(LogItem item, IndexEntry last) {
+    if (item instanceof LogBreak) {
+      endAtNewest(GapCause.DAMAGED, "damaged bytes were passed over");
+      return;
+    }
+    StoredFrame record = (StoredFrame) item;
+    if (record.position() == last.position() && record.time().equals(last.time())) {
+      return;
+    }
+    if (record.position() == last.position() && closes(last)) {
+      close(last.time());
+    }
+    if (record.discontinuity()) {
+      endAtNewest(GapCause.UNKNOWN, "");
+    }
+    if (start == null) {
+      begin(record.time());
+      begunInData = true;
+    } else if (newest != null && record.time().isAfter(newest)) {
+      Duration passed = Duration.between(newest, record.time());
+      frame = passed.compareTo(LONGEST_FRAME) <= 0 ? passed : frame;
+      newest = record.time();
+    }
+  }
+
+  private void begin(Instant time) {
+    if (end != null && !recordings.isEmpty()) {
+      if (time.isAfter(end)) {
+        gaps.add(Gap.of(end, time, cause, detail));
+      } else {
+        // Nothing is missing: the recording goes on.
+        start = recordings.remove(recordings.size() - 1).start();
+      }
+    }
+    start = start == null ? time : start;
+    newest = time.isAfter(start) ? time : start;
+    end = null;
+  }
+
+  private void close(Instant time) {
+    end(time, GapCause.STOPPED, "");
+  }
+
+  private void endAtNewest(GapCause why, String more) {
+    if (newest != null) {
+      end(newest.plus(frame), why, more);
+    }
+  }
+
+  private void end(Instant time, GapCause why, String more) {
+    if (start == null) {
+      return;
+    }
+    recordings.add(new Recording(start, time, /* live= */ false));
+    start = null;
+    newest = null;
+    end = time;
+    cause = why;
+    detail = more;
+  }
+
+  private Timeline finish(String cameraId, Instant now) {
+    if (start != null && newest != null) {
+      boolean live = newest.isAfter(now.minus(RECENT)) && !newest.isAfter(now.plus(RECENT));
+      recordings.add(new Recording(start, live ? newest : newest.plus(frame), live));
+    }
+    return new Timeline(cameraId, recordings, gaps);
+  }
+}

@@ -1,7 +1,9 @@
 package io.finalnvr.gstreamer;
 
+import com.sun.jna.Callback;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,5 +40,14 @@ final class NativePipeline {
 
   static native int gst_element_sync_state_with_parent(Pointer element);
 
+  static native NativeLong gst_pad_add_probe(
+      Pointer pad, int mask, PadProbe probe, @Nullable Pointer data, @Nullable Pointer destroy);
+
   static native void gst_util_set_object_arg(Pointer object, String property, String value);
+
+  /** A {@code GstPadProbeCallback}. */
+  interface PadProbe extends Callback {
+    /** Calls from streaming threads; what comes back says whether what passes goes on. */
+    int invoke(Pointer pad, Pointer info, @Nullable Pointer data);
+  }
 }

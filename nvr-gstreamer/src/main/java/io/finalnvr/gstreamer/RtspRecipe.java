@@ -5,11 +5,13 @@ import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraException;
 import io.finalnvr.Transport;
 import io.finalnvr.media.Codec;
+import io.finalnvr.media.TrackKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class RtspRecipe implements Recipe {
 
   private final CameraConfig camera;
   private final Transport transport;
+  private final List<StreamEnd> ends = new CopyOnWriteArrayList<>();
 
   RtspRecipe(CameraConfig camera, Transport transport) {
     this.camera = camera;
@@ -87,6 +90,9 @@ final class RtspRecipe implements Recipe {
         if (stream.getValue().text("media").orElse("").equals(media)) {
           wanted.remove(stream.getKey());
           Codec codec = StreamChain.codecOf(stream.getValue()).orElseThrow();
+          if (codec.kind() == TrackKind.VIDEO) {
+            ends.add(StreamEnd.watch(pad, () -> pipeline.fail(end())));
+          }
           pipeline.attach(
               id(stream.getKey()),
               codec,

@@ -212,10 +212,6 @@ final class SessionPipeline {
     return stopped.getCount() == 0 || session.closed();
   }
 
-  boolean live() {
-    return recipe.live();
-  }
-
   boolean draining() {
     return draining;
   }

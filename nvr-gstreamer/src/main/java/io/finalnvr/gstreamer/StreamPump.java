@@ -9,7 +9,6 @@ import java.util.Optional;
 final class StreamPump {
 
   private static final Duration PULL = Duration.ofMillis(500);
-  private static final Duration BEHIND = Duration.ofMillis(2);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final SessionPipeline owner;
@@ -68,13 +67,6 @@ final class StreamPump {
   private void pass(MediaSample sample) throws InterruptedException {
     long now = System.nanoTime();
     Optional<SourceFrame> frame = frames.frame(sample, owner.offsetNanos());
-    if (owner.live() && kind == TrackKind.VIDEO) {
-      // A camera that goes away leaves what it had sent of a picture, and its end right behind.
-      owner.awaitStop(BEHIND);
-      if (reader.atEnd()) {
-        return;
-      }
-    }
     if (frame.isPresent()) {
       owner.pace(frame.get());
       if (!owner.stopping()) {

@@ -132,6 +132,35 @@ public interface Nvr extends AutoCloseable {
   RetentionPlan applyRetention(String cameraId);
 
   /**
+   * Protects a stretch of footage from retention until it is released. It stays where it is on the
+   * timeline and is played there like all footage. Where retention reaches it, it is copied first.
+   *
+   * @param range may reach into the future; footage that retention has removed does not come back
+   * @param note for people: why
+   * @throws ConfigurationException when there is no camera with this id, or the range is empty
+   * @throws StorageException with reason WRITER_CONFLICT when footage of the camera is being copied
+   *     for more than 30 s
+   */
+  Hold hold(String cameraId, TimeRange range, String note);
+
+  /**
+   * The holds of a camera, oldest first.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  List<Hold> holds(String cameraId);
+
+  /**
+   * Ends a hold: retention removes again what it held, and what is left only as the hold's copy is
+   * deleted at once.
+   *
+   * @throws ConfigurationException when there is no hold with this id
+   * @throws StorageException with reason WRITER_CONFLICT when footage of the camera is being copied
+   *     for more than 30 s
+   */
+  void release(String holdId);
+
+  /**
    * Starts to write a range of footage into an MP4 file without re-encoding. Starts at the key
    * frame at or before the range's start. Returns at once; the {@link Export} tells how it goes.
    * The file appears under its name only when it is complete.

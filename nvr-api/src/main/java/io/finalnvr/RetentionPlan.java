@@ -1,6 +1,7 @@
 package io.finalnvr;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     nothing goes
  * @param bytesRemoved how many bytes that is
  * @param bytesKept how many bytes stay
+ * @param held which holds reach into the stretch that goes; what they hold of it is copied before
  */
 public record RetentionPlan(
     String cameraId,
@@ -25,9 +27,10 @@ public record RetentionPlan(
     String reason,
     Optional<TimeRange> removed,
     long bytesRemoved,
-    long bytesKept) {
+    long bytesKept,
+    List<Hold> held) {
 
-  /** Checks the arguments. */
+  /** Checks the arguments, and copies the list. */
   public RetentionPlan {
     Objects.requireNonNull(cameraId, "cameraId");
     Objects.requireNonNull(policy, "policy");
@@ -35,5 +38,6 @@ public record RetentionPlan(
     Objects.requireNonNull(cutoff, "cutoff");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(removed, "removed");
+    held = List.copyOf(held);
   }
 }

@@ -28,6 +28,11 @@ public final class LogNames {
     return cameraId + ".main";
   }
 
+  /** The lease under which a camera's footage is cut, and held. */
+  public static String retentionLease(String cameraId) {
+    return cameraId + ".retention";
+  }
+
   /** The frame log with a camera's events, the loss ledger among them. */
   public static String events(String cameraId) {
     return cameraId + ".events";

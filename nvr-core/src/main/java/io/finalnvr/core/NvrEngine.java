@@ -5,6 +5,7 @@ import io.finalnvr.CameraConfig;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Export;
 import io.finalnvr.Footage;
+import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
@@ -19,6 +20,7 @@ import io.finalnvr.Timeline;
 import io.finalnvr.VerifyListener;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.VerifyResult;
+import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.Leases;
@@ -42,6 +44,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The engine behind {@link Nvr}: holds the catalogue's cameras, and what runs for them. */
 final class NvrEngine implements Nvr {
+
+  /** Of one hold in one pass of retention, so that other cameras have their turn. */
+  private static final long MOST_COPIED = 256 << 20;
 
   private final NvrSettings settings;
   private final Clocks clocks;
@@ -230,7 +235,27 @@ final class NvrEngine implements Nvr {
   public RetentionPlan applyRetention(String cameraId) {
     refreshCameras();
     RetentionPolicy policy = known(cameraId).config().retention();
-    return retentionOf(cameraId).apply(policy, clocks.instant());
+    return retentionOf(cameraId).apply(policy, clocks.instant(), Long.MAX_VALUE);
+  }
+
+  @Override
+  public Hold hold(String cameraId, TimeRange range, String note) {
+    known(cameraId);
+    return footageOf(cameraId).holds().add(range, note);
+  }
+
+  @Override
+  public List<Hold> holds(String cameraId) {
+    known(cameraId);
+    return footageOf(cameraId).holds().list();
+  }
+
+  @Override
+  public void release(String holdId) {
+    synchronized (lifecycle) {
+      requireOpen();
+    }
+    footageOf(CameraHolds.cameraId(holdId)).holds().release(holdId);
   }
 
   private static boolean isSameButForRetention(CameraConfig one, CameraConfig other) {
@@ -248,7 +273,9 @@ final class NvrEngine implements Nvr {
         .forEach(
             (id, config) -> {
               if (!(config.retention() instanceof RetentionPolicy.KeepForever)) {
-                all.put(id, () -> retentionOf(id).apply(config.retention(), clocks.instant()));
+                all.put(
+                    id,
+                    () -> retentionOf(id).apply(config.retention(), clocks.instant(), MOST_COPIED));
               }
             });
     return all;

@@ -47,7 +47,7 @@ final class Playing implements AutoCloseable {
         cameraId,
         onClosed ->
             FootagePlayer.frames(
-                cameraId, camera.footage(), playback, sink, clocks, gapsOf(camera), onClosed),
+                cameraId, camera.playable(), playback, sink, clocks, gapsOf(camera), onClosed),
         Player::close);
   }
 
@@ -57,19 +57,19 @@ final class Playing implements AutoCloseable {
         cameraId,
         onClosed ->
             FootagePlayer.fragments(
-                cameraId, camera.footage(), playback, sink, clocks, gapsOf(camera), onClosed),
+                cameraId, camera.playable(), playback, sink, clocks, gapsOf(camera), onClosed),
         Player::close);
   }
 
   Export export(String cameraId, CameraFootage camera, TimeRange range, Path file) {
     return keep(
         cameraId,
-        onClosed -> FootageExport.start(cameraId, camera.footage(), range, file, clocks, onClosed),
+        onClosed -> FootageExport.start(cameraId, camera.playable(), range, file, clocks, onClosed),
         Export::close);
   }
 
   Picture snapshot(String cameraId, CameraFootage camera, SnapshotRequest request) {
-    return Snapshots.take(cameraId, camera.footage(), request, decoder(), gapsOf(camera), clocks);
+    return Snapshots.take(cameraId, camera.playable(), request, decoder(), gapsOf(camera), clocks);
   }
 
   void closeAll(String cameraId) {

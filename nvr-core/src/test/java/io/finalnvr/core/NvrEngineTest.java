@@ -10,6 +10,7 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Credentials;
 import io.finalnvr.Export.ExportResult;
 import io.finalnvr.Footage;
+import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
@@ -232,6 +233,38 @@ class NvrEngineTest {
               assertThat(left.live()).isTrue();
             });
     assertThat(nvr.record("gate").state()).isEqualTo(io.finalnvr.RecorderState.RECORDING);
+  }
+
+  @Test
+  void hold_survivesRetentionAndGoesWithTheCamera() throws Exception {
+    record("gate")
+        .tracks(FakeFrames.video())
+        .keyFrame(0)
+        .frames(29, 40)
+        .keyFrame(40)
+        .frames(29, 40);
+    nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
+    TimeRange all = nvr.timeline("gate").range().orElseThrow();
+    Hold hold = nvr.hold("gate", new TimeRange(all.start(), all.start().plusMillis(100)), "why");
+    nvr.retention("gate", RetentionPolicy.maxBytes(1));
+
+    RetentionPlan done = nvr.applyRetention("gate");
+
+    assertThat(done.bytesRemoved()).isPositive();
+    assertThat(done.held()).containsExactly(hold);
+    assertThat(nvr.timeline("gate").recordings()).hasSize(1);
+    assertThat(nvr.timeline("gate").range().orElseThrow().start()).isEqualTo(all.start());
+    assertThat(store.frameLogNames()).contains(hold.id());
+
+    nvr.release(hold.id());
+    assertThat(nvr.holds("gate")).isEmpty();
+    assertThat(nvr.timeline("gate").range().orElseThrow().start()).isAfter(all.start());
+    nvr.hold("gate", all, "again");
+    nvr.applyRetention("gate");
+    nvr.remove("gate", Footage.DELETE);
+    assertThat(store.frameLogNames()).isEmpty();
+    nvr.add(FakeMediaSourceProvider.config("gate"));
+    assertThat(nvr.holds("gate")).isEmpty();
   }
 
   @Test

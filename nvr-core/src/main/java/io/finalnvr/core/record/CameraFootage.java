@@ -6,6 +6,7 @@ import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.LogNames;
+import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.IndexEntry;
@@ -13,6 +14,7 @@ import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ public final class CameraFootage {
   private final boolean hasLedger;
   private final Leases leases;
   private final Clocks clocks;
+  private final CameraHolds holds;
 
   /** Of a camera in a store. */
   public CameraFootage(String cameraId, Store store, Leases leases, Clocks clocks) {
@@ -41,11 +44,22 @@ public final class CameraFootage {
     this.events = store.frameLog(LogNames.events(cameraId));
     this.leases = leases;
     this.clocks = clocks;
+    this.holds = new CameraHolds(cameraId, this.footage, store, leases, clocks);
   }
 
   /** The log with the video and sound. */
   public FrameLog footage() {
     return footage;
+  }
+
+  /** The same for whoever plays it: with held stretches where they were before they were cut. */
+  public FrameLog playable() {
+    return holds.playable();
+  }
+
+  /** What is held of it. */
+  public CameraHolds holds() {
+    return holds;
   }
 
   /** The log with the ledger. */
@@ -55,30 +69,54 @@ public final class CameraFootage {
 
   /** Recordings and gaps as they are now; by the index where no ledger was kept. */
   public Timeline timeline() {
+    List<TimeRange> held = holds.heldTimes();
     List<LedgerEvent> ledger = hasLedger ? new Ledger(events).read() : List.of();
-    return ledger.isEmpty()
-        ? IndexFold.timeline(cameraId, footage, Instant.MIN, Instant.MAX, clocks.instant())
-        : TimelineFold.timeline(
-            cameraId, ledger, extent(), leases.isHeld(cameraId), clocks.instant());
+    if (ledger.isEmpty()) {
+      return cut(byIndex(Instant.MIN, Instant.MAX), held);
+    }
+    Optional<TimeRange> extent =
+        extent().map(newest -> held.isEmpty() ? newest : from(held.get(0).start(), newest));
+    return cut(
+        TimelineFold.timeline(cameraId, ledger, extent, leases.isHeld(cameraId), clocks.instant()),
+        held);
+  }
+
+  private Timeline byIndex(Instant from, Instant until) {
+    return IndexFold.timeline(cameraId, playable(), from, until, clocks.instant());
+  }
+
+  /** Without what was removed between held stretches, and between them and the footage. */
+  private Timeline cut(Timeline whole, List<TimeRange> held) {
+    if (held.isEmpty()) {
+      return whole;
+    }
+    List<TimeRange> kept = new ArrayList<>(held);
+    footage.first().ifPresent(first -> kept.add(new TimeRange(first.time(), Instant.MAX)));
+    return TimelineCut.cut(whole, kept);
   }
 
   /** The gap that accounts for what is missing between two instants. */
   public Optional<Gap> gapBetween(Instant start, Instant end) {
     TimeRange hole = new TimeRange(start, end);
-    Timeline timeline =
-        hasLedger
-            ? timeline()
-            : IndexFold.timeline(cameraId, footage, start, end, clocks.instant());
+    Timeline timeline = hasLedger ? timeline() : byIndex(start, end);
     return timeline.gaps().stream().filter(gap -> gap.range().overlaps(hole)).findFirst();
   }
 
-  /** Removes what the ledger says only about footage before an instant, which was removed. */
-  public void forgetBefore(Instant oldestLeft) {
-    new Ledger(events).forgetBefore(oldestLeft);
+  private static TimeRange from(Instant start, TimeRange range) {
+    return start.isBefore(range.start()) ? new TimeRange(start, range.end()) : range;
+  }
+
+  /** Removes what the ledger says only about footage that was removed. */
+  public void forgetWhatIsGone() {
+    Optional<Instant> oldestHeld = holds.heldTimes().stream().map(TimeRange::start).findFirst();
+    oldestHeld
+        .or(() -> footage.first().map(IndexEntry::time))
+        .ifPresent(new Ledger(events)::forgetBefore);
   }
 
   /** Deletes everything. */
   public void delete() {
+    holds.deleteAll();
     footage.delete();
     events.delete();
   }

@@ -129,8 +129,12 @@ final class IndexFold {
   }
 
   private void item(LogItem item, IndexEntry last) {
-    if (item instanceof LogBreak) {
-      endAtNewest(GapCause.DAMAGED, "damaged bytes were passed over");
+    if (item instanceof LogBreak passed) {
+      if (passed.cause() == LogBreak.Cause.TRUNCATED) {
+        endAtNewest(GapCause.RETENTION, "removed by retention");
+      } else {
+        endAtNewest(GapCause.DAMAGED, "damaged bytes were passed over");
+      }
       return;
     }
     StoredFrame record = (StoredFrame) item;

@@ -62,7 +62,7 @@ public final class Leases implements AutoCloseable {
    * @throws StorageException with reason WRITER_CONFLICT when somebody else holds it; the message
    *     tells who
    */
-  Lease acquire(String cameraId) {
+  public Lease acquire(String cameraId) {
     Optional<Versioned> entry = map.get(cameraId);
     long expected = entry.map(Versioned::version).orElse(VersionedMap.ABSENT);
     long epoch = 1;
@@ -127,7 +127,7 @@ public final class Leases implements AutoCloseable {
   private record Seen(long version, long since) {}
 
   /** The right to write a camera's logs, until it is lost. Thread-safe. */
-  final class Lease {
+  public final class Lease {
     private final String cameraId;
     private final LeaseHolder holder;
     private long version;
@@ -167,7 +167,7 @@ public final class Leases implements AutoCloseable {
     }
 
     /** Whether it is certain that nobody else has taken it over. */
-    boolean isValid() {
+    public boolean isValid() {
       synchronized (this) {
         if (lost) {
           return false;
@@ -207,7 +207,7 @@ public final class Leases implements AutoCloseable {
     }
 
     /** Gives the lease back. Does nothing when it is lost. */
-    synchronized void release() {
+    public synchronized void release() {
       held.remove(cameraId, this);
       if (lost) {
         return;

@@ -61,7 +61,8 @@ class CameraRetentionTest {
       Instant cutoff = footage.end().minus(age);
       List<IndexEntry> expected = expectedIndex(before, cutoff);
 
-      RetentionPlan done = retention.apply(RetentionPolicy.maxAge(age), footage.end());
+      RetentionPlan done =
+          retention.apply(RetentionPolicy.maxAge(age), footage.end(), Long.MAX_VALUE);
 
       assertThat(index()).isEqualTo(expected);
       verifyBytes(footage, before, done);
@@ -81,7 +82,8 @@ class CameraRetentionTest {
       long there = log.tail() - log.head();
       long most = 1 + random.nextLong(there + 100);
 
-      RetentionPlan done = retention.apply(RetentionPolicy.maxBytes(most), footage.end());
+      RetentionPlan done =
+          retention.apply(RetentionPolicy.maxBytes(most), footage.end(), Long.MAX_VALUE);
 
       IndexEntry first = index().get(0);
       long left = log.tail() - log.head();
@@ -127,7 +129,7 @@ class CameraRetentionTest {
     RetentionPlan plan = retention.plan(policy, footage.end());
 
     assertThat(index()).isEqualTo(before);
-    assertThat(retention.apply(policy, footage.end())).isEqualTo(plan);
+    assertThat(retention.apply(policy, footage.end(), Long.MAX_VALUE)).isEqualTo(plan);
     assertThat(plan.bytesRemoved()).isPositive();
     assertThat(log.head()).isEqualTo(plan.bytesRemoved());
   }
@@ -136,10 +138,10 @@ class CameraRetentionTest {
   void appliedAgain_removesNothingMore() {
     RandomFootage footage = footage(22, 4);
     RetentionPolicy policy = RetentionPolicy.maxBytes(log.tail() / 2);
-    retention.apply(policy, footage.end());
+    retention.apply(policy, footage.end(), Long.MAX_VALUE);
     long head = log.head();
 
-    RetentionPlan again = retention.apply(policy, footage.end());
+    RetentionPlan again = retention.apply(policy, footage.end(), Long.MAX_VALUE);
 
     assertThat(again.removed()).isEmpty();
     assertThat(log.head()).isEqualTo(head);
@@ -147,7 +149,8 @@ class CameraRetentionTest {
 
   @Test
   void noFootage_isNothingToDo() {
-    RetentionPlan plan = retention.apply(RetentionPolicy.maxAge(Duration.ofHours(1)), T0);
+    RetentionPlan plan =
+        retention.apply(RetentionPolicy.maxAge(Duration.ofHours(1)), T0, Long.MAX_VALUE);
     assertThat(plan.removed()).isEmpty();
     assertThat(plan.bytesKept()).isZero();
     assertThat(log.exists()).isFalse();

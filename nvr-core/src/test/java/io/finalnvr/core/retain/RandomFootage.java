@@ -12,31 +12,31 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Recordings of random length, frame rate and sizes, some ended in good order and some not. */
-final class RandomFootage {
+public final class RandomFootage {
 
   /** One record as it was appended. */
-  record Appended(long position, Instant time, int bytes) {}
+  public record Appended(long position, Instant time, int bytes) {}
 
   private final Random random;
   private final FrameLog log;
   private final List<Appended> records = new ArrayList<>();
   private Instant next;
 
-  RandomFootage(Store store, String cameraId, Instant start, long seed) {
+  public RandomFootage(Store store, String cameraId, Instant start, long seed) {
     this.log = store.frameLog(LogNames.footage(cameraId));
     this.random = new Random(seed);
     this.next = start;
   }
 
-  List<Appended> records() {
+  public List<Appended> records() {
     return List.copyOf(records);
   }
 
-  Instant end() {
+  public Instant end() {
     return next;
   }
 
-  RandomFootage recordings(int count) {
+  public RandomFootage recordings(int count) {
     for (int i = 0; i < count; i++) {
       recording();
       next = next.plusMillis(1 + random.nextInt(60_000));

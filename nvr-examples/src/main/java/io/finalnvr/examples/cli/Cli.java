@@ -117,6 +117,11 @@ public final class Cli {
             .addSubcommand(new RetentionShowCommand(shell))
             .addSubcommand(new RetentionSetCommand(shell))
             .addSubcommand(new RetentionApplyCommand(shell));
+    CommandLine hold =
+        new CommandLine(new HoldCommand())
+            .addSubcommand(new HoldAddCommand(shell))
+            .addSubcommand(new HoldListCommand(shell))
+            .addSubcommand(new HoldReleaseCommand(shell));
     return new CommandLine(root)
         .addSubcommand(new DemoCommand(shell))
         .addSubcommand(new SimulateCommand(shell))
@@ -124,6 +129,7 @@ public final class Cli {
         .addSubcommand(new RecordCommand(shell))
         .addSubcommand(new TimelineCommand(shell))
         .addSubcommand(retention)
+        .addSubcommand(hold)
         .addSubcommand(new ExportCommand(shell))
         .addSubcommand(new VerifyCommand(shell))
         .addSubcommand(new SnapshotCommand(shell))

@@ -1,11 +1,13 @@
 package io.finalnvr.examples.cli;
 
+import io.finalnvr.Hold;
 import io.finalnvr.RetentionPlan;
 import io.finalnvr.RetentionPolicy;
 import io.finalnvr.TimeRange;
 import io.finalnvr.examples.console.Json;
 import io.finalnvr.examples.console.Texts;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,14 @@ final class RetentionText {
         plan.removed()
             .map(range -> removed(plan, range, dryRun, zone))
             .orElseGet(() -> "nothing to remove, %s stay".formatted(Texts.bytes(plan.bytesKept())));
-    return List.of(plan.cameraId() + ": " + first, "  " + plan.reason());
+    List<String> lines = new ArrayList<>();
+    lines.add(plan.cameraId() + ": " + first);
+    lines.add("  " + plan.reason());
+    for (Hold hold : plan.held()) {
+      lines.add(
+          "  %s stays%s".formatted(hold.id(), hold.note().isEmpty() ? "" : ": " + hold.note()));
+    }
+    return lines;
   }
 
   private static String removed(RetentionPlan plan, TimeRange range, boolean dryRun, ZoneId zone) {
@@ -42,7 +51,8 @@ final class RetentionText {
         "removedFrom", plan.removed().map(TimeRange::start),
         "removedTo", plan.removed().map(TimeRange::end),
         "bytesRemoved", plan.bytesRemoved(),
-        "bytesKept", plan.bytesKept());
+        "bytesKept", plan.bytesKept(),
+        "held", plan.held().stream().map(HoldText::json).toList());
   }
 
   static Map<String, Object> json(RetentionPolicy policy) {

@@ -1,0 +1,204 @@
+package io.finalnvr.core.hold;
+
+import io.finalnvr.Hold;
+import io.finalnvr.StorageException;
+import io.finalnvr.TimeRange;
+import io.finalnvr.core.Clocks;
+import io.finalnvr.core.LogNames;
+import io.finalnvr.core.record.Leases;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The holds of one camera. Thread-safe; methods block on I/O. */
+public final class CameraHolds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CameraHolds.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final String cameraId;
+  private final Store store;
+  private final HoldMap holds;
+  private final FrameLog footage;
+  private final Leases leases;
+  private final Clocks clocks;
+
+  /** Of a camera in a store. */
+  public CameraHolds(String cameraId, FrameLog footage, Store store, Leases leases, Clocks clocks) {
+    this.cameraId = cameraId;
+    this.store = store;
+    this.holds = new HoldMap(store.versionedMap("holds"));
+    this.footage = footage;
+    this.leases = leases;
+    this.clocks = clocks;
+  }
+
+  /** The camera of a hold's id. */
+  public static String cameraId(String holdId) {
+    return HoldNames.cameraId(holdId);
+  }
+
+  /** Those not released, oldest first. */
+  public List<Hold> list() {
+    return entries().stream().map(HoldEntry::hold).toList();
+  }
+
+  /** Adds one; from when this returns, no cut passes it. */
+  public Hold add(TimeRange range, String note) {
+    return withLease(
+        lease -> {
+          String id = HoldNames.next(cameraId, holds.of(cameraId));
+          Hold hold = new Hold(id, cameraId, range, note, clocks.instant());
+          holds.add(HoldEntry.of(hold));
+          LOG.info("camera {}: {} holds {} to {}", cameraId, id, range.start(), range.end());
+          return hold;
+        });
+  }
+
+  /** Ends one and deletes its copy. */
+  public void release(String holdId) {
+    withLease(
+        lease -> {
+          if (holds.get(holdId).isEmpty()) {
+            throw HoldMap.unknown(holdId);
+          }
+          forget(holds.update(holdId, HoldEntry::asReleased));
+          LOG.info("camera {}: {} is released", cameraId, holdId);
+          return holdId;
+        });
+  }
+
+  /** Ends all, and deletes their copies. */
+  public void deleteAll() {
+    if (!holds.of(cameraId).isEmpty()) {
+      withLease(
+          lease -> {
+            holds.of(cameraId).forEach(this::forget);
+            return cameraId;
+          });
+    }
+  }
+
+  private void forget(HoldEntry entry) {
+    store.frameLog(entry.hold().id()).delete();
+    holds.remove(entry.hold().id());
+  }
+
+  private List<HoldEntry> entries() {
+    return holds.of(cameraId).stream().filter(entry -> !entry.released()).toList();
+  }
+
+  /** The footage with held stretches where they were before they were cut. */
+  public FrameLog playable() {
+    return new HeldFootage(footage, this::partsBefore);
+  }
+
+  private List<HeldPart> partsBefore(long head) {
+    return HeldPart.of(
+        entries().stream()
+            .filter(entry -> entry.copied().isPresent() && !entry.anchors().isEmpty())
+            .map(
+                entry ->
+                    new HeldPart(
+                        entry,
+                        store.frameLog(entry.hold().id()),
+                        entry.anchors().get(0).source(),
+                        entry.copied().get().until()))
+            .toList(),
+        head);
+  }
+
+  /** The stretches of time that are left only in copies, or begin in one; ordered. */
+  public List<TimeRange> heldTimes() {
+    return partsBefore(footage.head()).stream().map(HeldPart::times).toList();
+  }
+
+  /**
+   * Makes copies durable of what is held before a position.
+   *
+   * @param lease of {@link #withLease}
+   * @param mostBytes where that many are copied of one hold, it stops for now
+   * @return the position before which the footage may be cut
+   */
+  public long copyBefore(long cut, Leases.Lease lease, long mostBytes) {
+    long allowed = cut;
+    for (HoldEntry entry : holds.of(cameraId)) {
+      if (entry.released()) {
+        forget(entry);
+      } else {
+        FrameLog copy = store.frameLog(entry.hold().id());
+        long mayGo =
+            new HoldCopy(entry, footage, copy, holds, () -> requireValid(lease))
+                .copyBefore(cut, mostBytes);
+        allowed = Math.min(allowed, mayGo);
+      }
+    }
+    requireValid(lease);
+    return allowed;
+  }
+
+  private void requireValid(Leases.Lease lease) {
+    if (!lease.isValid()) {
+      throw new StorageException(
+          StorageException.Reason.WRITER_CONFLICT,
+          "camera %s: another process took over its retention".formatted(cameraId));
+    }
+  }
+
+  /**
+   * Does what nobody else may do at the same time. Waits up to 30 s for others.
+   *
+   * @throws StorageException with reason WRITER_CONFLICT when others are not done by then
+   */
+  public <T> T withLease(Function<Leases.Lease, T> action) {
+    Leases.Lease lease = acquire();
+    try {
+      return action.apply(lease);
+    } finally {
+      lease.release();
+    }
+  }
+
+  private Leases.Lease acquire() {
+    long begun = clocks.nanoTime();
+    while (true) {
+      try {
+        return leases.acquire(LogNames.retentionLease(cameraId));
+      } catch (StorageException e) {
+        if (e.reason() != StorageException.Reason.WRITER_CONFLICT) {
+          throw e;
+        }
+        if (clocks.nanoTime() - begun >= PATIENCE.toNanos()) {
+          throw new StorageException(
+              StorageException.Reason.WRITER_CONFLICT,
+              "camera %s: its footage is being cut or held by somebody else; try again"
+                  .formatted(cameraId),
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    ReentrantLock lock = new ReentrantLock();
+    Condition never = lock.newCondition();
+    lock.lock();
+    try {
+      clocks.await(never, PAUSE.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(
+          StorageException.Reason.UNAVAILABLE, "interrupted while waiting for others", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -222,9 +222,9 @@ final class RecordLoop {
           StorageException.Reason.UNAVAILABLE,
           "camera %s: the lease on it could not be renewed".formatted(cameraId));
     }
+    OptionalLong oldest = footage.oldestReceivedNanos();
     boolean stalled =
-        footage.oldestReceivedNanos().isPresent()
-            && clocks.nanoTime() - footage.oldestReceivedNanos().getAsLong() > STALL.toNanos();
+        oldest.isPresent() && clocks.nanoTime() - oldest.getAsLong() > STALL.toNanos();
     queue.blame(stalled ? GapCause.STORE_UNAVAILABLE : GapCause.OVERLOAD);
     if (stalled) {
       listener.onState(

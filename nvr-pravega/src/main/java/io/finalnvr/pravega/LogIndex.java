@@ -100,9 +100,12 @@ final class LogIndex implements IndexSearch.Slots {
     return IndexSearch.lastWhere(this, record -> record.taiNanos() < taiNanos) + 1;
   }
 
-  /** The oldest record whose position is after this one. */
-  Optional<IndexRecord> firstAfterPosition(long position) throws CutOffException {
-    return next(slotAfterPosition(position), record -> true);
+  /** The oldest record whose position is after this one, and not after the end of the data. */
+  Optional<IndexRecord> firstAfterPosition(long position, long tail) throws CutOffException {
+    // Asked again, because in a damaged index positions are in no order.
+    return next(
+        slotAfterPosition(position),
+        record -> record.position() > position && record.position() <= tail);
   }
 
   /** The oldest slot whose position is after this one; the end where there is none. */

@@ -202,7 +202,9 @@ final class PravegaFrameLogReader implements FrameLogReader {
   /** Goes on at the first index record after what can't be read; waits for it. */
   private boolean resync(long damaged, LogStreams streamsOfLog, long deadline)
       throws CutOffException {
-    Optional<IndexRecord> next = LogIndex.of(streamsOfLog.index()).firstAfterPosition(damaged);
+    Optional<IndexRecord> next =
+        LogIndex.of(streamsOfLog.index())
+            .firstAfterPosition(damaged, streamsOfLog.data().extent().tail());
     if (next.isEmpty()) {
       return giveUpTail(streamsOfLog, Integer.MAX_VALUE) || pause(deadline);
     }

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TornCheck {
 
+  /** Frames stand in the order in which they are decoded, not in that of their times. */
+  private static final long LEEWAY_NANOS = 10_000_000_000L;
+
   private static final long RECHECK_BYTES = 4L << 20;
 
   private @Nullable LogIndex index;
   private long slot;
   private long knownUntil;
 
-  /** Whether an index record stands within this record. */
+  /** Whether an index record stands within this record, or contradicts its time. */
   boolean isTorn(long position, RecordHeader record, LogStreams log) throws CutOffException {
     LogIndex known = index;
     if (known == null || (slot >= known.end() && position >= knownUntil + RECHECK_BYTES)) {
@@ -34,13 +37,22 @@ final class TornCheck {
     for (long at = slot; at < known.end(); at++) {
       Optional<IndexRecord> within = known.get(at);
       if (within.isPresent() && within.get().position() >= end) {
-        return false;
+        return isOutOfTime(record, within.get(), log.data());
       }
       if (within.isPresent() && isRecord(within.get(), log.data())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Timestamps lie between those in the index; far from them, they are damaged. */
+  private static boolean isOutOfTime(RecordHeader record, IndexRecord next, ByteStream data)
+      throws CutOffException {
+    long taiNanos = record.taiNanos();
+    return taiNanos > next.taiNanos()
+        && taiNanos - next.taiNanos() > LEEWAY_NANOS
+        && isRecord(next, data);
   }
 
   private static boolean isAtMost(Optional<IndexRecord> record, long position) {

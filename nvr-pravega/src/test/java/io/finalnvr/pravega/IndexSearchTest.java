@@ -35,7 +35,7 @@ class IndexSearchTest {
     }
     assertThat(index.slotAtOrBefore(SECOND - 1)).isEqualTo(-1);
     assertThat(index.slotAtOrAfter(1000 * SECOND + 1)).isEqualTo(1000);
-    assertThat(index.firstAfterPosition(999_000)).isEmpty();
+    assertThat(index.firstAfterPosition(999_000, Long.MAX_VALUE)).isEmpty();
   }
 
   @Test

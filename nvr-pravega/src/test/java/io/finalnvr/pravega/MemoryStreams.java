@@ -87,6 +87,11 @@ final class MemoryStreams implements ByteStreams {
       notifyAll();
     }
 
+    /** Damages what was written. */
+    synchronized void overwrite(long at, byte[] with) {
+      System.arraycopy(with, 0, bytes, (int) at, with.length);
+    }
+
     /** Flips random bits. */
     synchronized void flip(Random random, int bits) {
       for (int i = 0; i < bits; i++) {

@@ -53,20 +53,27 @@ final class LedgerJson {
             Optional.of(
                 new LedgerEvent.Ended(
                     instant(node, "at"), cause(node), node.path("detail").asText()));
-        case "frames-lost" ->
-            Optional.of(
-                new LedgerEvent.Lost(
-                    instant(node, "from"),
-                    instant(node, "to"),
-                    cause(node),
-                    node.path("detail").asText(),
-                    number(node, "frames"),
-                    number(node, "bytes")));
+        case "frames-lost" -> lost(node);
         default -> Optional.empty();
       };
     } catch (IOException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<LedgerEvent> lost(JsonNode node) {
+    Instant from = instant(node, "from");
+    Instant to = instant(node, "to");
+    return to.isBefore(from)
+        ? Optional.empty()
+        : Optional.of(
+            new LedgerEvent.Lost(
+                from,
+                to,
+                cause(node),
+                node.path("detail").asText(),
+                number(node, "frames"),
+                number(node, "bytes")));
   }
 
   private static Instant instant(JsonNode node, String field) {

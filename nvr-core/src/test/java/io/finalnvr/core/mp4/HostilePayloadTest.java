@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.finalnvr.MediaException;
 import io.finalnvr.media.EncodedFrame;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HostilePayloadTest {
@@ -48,6 +53,21 @@ class HostilePayloadTest {
       PayloadReader reader = new PayloadReader();
       read(reader, ByteBuffer.wrap(mutate(good)));
       read(reader, ByteBuffer.wrap(good));
+    }
+  }
+
+  @Test
+  void mutatedPayloadsOfTheCorpus_areRefusedOrRead() throws IOException, URISyntaxException {
+    Path corpus = Path.of(HostilePayloadTest.class.getResource("/corpus/payload").toURI());
+    try (Stream<Path> files = Files.list(corpus)) {
+      for (Path file : files.toList()) {
+        byte[] good = Files.readAllBytes(file);
+        for (int i = 0; i < 3_000; i++) {
+          PayloadReader reader = new PayloadReader();
+          read(reader, ByteBuffer.wrap(mutate(good)));
+          read(reader, ByteBuffer.wrap(good));
+        }
+      }
     }
   }
 

@@ -110,8 +110,27 @@ class CommandsIT {
 
     assertThat(playedFrames("gate")).isEqualTo(frames);
 
+    heldFootageOutlivesRetention(frames);
+
     succeed("camera", "remove", "gate", "--delete-footage");
     assertThat(run("timeline", "gate").err()).startsWith("nvr: there is no camera gate");
+  }
+
+  private void heldFootageOutlivesRetention(long frames) throws Exception {
+    String hold =
+        succeed("hold", "add", "gate", "--from", "-1h", "--note", "evidence").out().strip();
+    assertThat(json(succeed("hold", "list", "--json").out()).get(0).get("id").asText())
+        .isEqualTo(hold);
+    succeed("retention", "set", "gate", "--max-bytes", "1", "--max-age", "30d");
+    assertThat(succeed("retention", "show").out()).contains("keep at most 1 bytes");
+    JsonNode plan = json(succeed("retention", "apply", "--dry-run", "--json").out()).get(0);
+    assertThat(plan.get("bytesRemoved").asLong()).isPositive();
+    JsonNode done = json(succeed("retention", "apply", "gate", "--json").out()).get(0);
+    assertThat(done.get("bytesRemoved")).isEqualTo(plan.get("bytesRemoved"));
+    assertThat(done.get("held").get(0).get("id").asText()).isEqualTo(hold);
+    assertThat(playedFrames("gate")).isEqualTo(frames);
+    succeed("hold", "release", hold);
+    assertThat(succeed("timeline", "gate").out()).startsWith("gate: no footage");
   }
 
   private long playedFrames(String id) throws Exception {

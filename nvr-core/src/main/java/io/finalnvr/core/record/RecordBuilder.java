@@ -30,7 +30,7 @@ final class RecordBuilder {
 
   private final List<Track> tracks;
   private final boolean hasVideo;
-  private List<Received> waiting = new ArrayList<>();
+  private final List<Received> waiting = new ArrayList<>();
   private @Nullable FragmentWriter fragments;
   private @Nullable Instant lastTime;
   private Instant lastHeader = Instant.EPOCH;
@@ -52,9 +52,19 @@ final class RecordBuilder {
 
   /** A record of the frames that wait for one, if any do. */
   Optional<Pending> drain() {
-    List<Received> record = waiting;
-    waiting = new ArrayList<>();
-    return record.isEmpty() ? Optional.empty() : Optional.of(build(record));
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    Pending record = build(List.copyOf(waiting));
+    waiting.clear();
+    return Optional.of(record);
+  }
+
+  /** Takes out the frames that wait for a record. */
+  List<Received> discard() {
+    List<Received> frames = List.copyOf(waiting);
+    waiting.clear();
+    return frames;
   }
 
   /** When the frame ends that ends last; of all frames in records so far. */

@@ -7,22 +7,23 @@ import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.record.QueueItem.Received;
+import io.finalnvr.media.EncodedFrame;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that makes a camera's frames durable.
  *
  * <p>Design note: everything that touches the store happens here, one thing after the other. What
  * fails is tried again after a pause: each step is either done twice without harm, or leaves behind
- * what is to be done next ({@code current}, {@code record}, {@code unwritten}). Meanwhile the
- * {@link FrameQueue} fills, and beyond its budget drops.
+ * what is to be done next ({@code current}, {@code record}, and in the {@link LedgerDesk}).
+ * Meanwhile the {@link FrameQueue} fills, and beyond its budget drops.
  */
 final class RecordLoop {
 
@@ -45,6 +46,7 @@ final class RecordLoop {
     void onAbandoned(Received frame, GapCause cause);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final String STOPPED = "recording was stopped";
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
@@ -57,18 +59,16 @@ final class RecordLoop {
   private final Clocks clocks;
   private final FrameQueue queue;
   private final Listener listener;
-  private final Ledger ledger;
+  private final LedgerDesk ledger;
   private final FootageWriter footage;
   private final Thread thread;
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
-  private final Deque<LedgerEvent> unwritten = new ArrayDeque<>();
   private @Nullable QueueItem current;
   private @Nullable Pending record;
   private @Nullable RecordBuilder builder;
   private @Nullable Instant openSince;
   private @Nullable GapCause waitsFor;
-  private Ledger.@Nullable Writer ledgerWriter;
   private Leases.@Nullable Lease lease;
   private boolean ready;
   private volatile Instant filledTo = Instant.EPOCH;
@@ -87,7 +87,7 @@ final class RecordLoop {
     this.clocks = clocks;
     this.queue = queue;
     this.listener = listener;
-    this.ledger = new Ledger(camera.events());
+    this.ledger = new LedgerDesk(new Ledger(camera.events()), clocks);
     this.footage = new FootageWriter(camera.footage(), listener::onDurable, queue::wake);
     this.thread = new Thread(this::run, "nvr-recorder-" + cameraId);
     this.thread.setDaemon(true);
@@ -155,16 +155,13 @@ final class RecordLoop {
     } else {
       lease.confirm();
     }
-    if (ledgerWriter != null) {
-      ledgerWriter.close();
-    }
-    ledgerWriter = ledger.open(clocks);
+    ledger.open();
     Optional<Instant> lastTime = footage.open();
     if (lastTime.isPresent() && lastTime.get().isAfter(filledTo)) {
       filledTo = lastTime.get();
     }
     if (openSince == null) {
-      endWhatCrashed(filledTo);
+      ledger.endWhatCrashed(filledTo).ifPresent(this::onCrashed);
     }
     backoff.succeeded();
     queue.blame(GapCause.OVERLOAD);
@@ -175,34 +172,21 @@ final class RecordLoop {
     }
   }
 
-  private void endWhatCrashed(Instant lastTime) {
-    List<LedgerEvent> events = ledger.read();
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (events.get(i) instanceof LedgerEvent.Ended) {
-        return;
-      }
-      if (events.get(i) instanceof LedgerEvent.Started started) {
-        Instant end = lastTime.isAfter(started.at()) ? lastTime : started.at();
-        waitsFor = GapCause.CRASHED;
-        unwritten.addFirst(
-            new LedgerEvent.Ended(
-                end, GapCause.CRASHED, "the recorder ended without closing the recording"));
-        listener.onGap(Gap.of(end, laterOf(end, clocks.instant()), GapCause.CRASHED, ""));
-        return;
-      }
-    }
+  private void onCrashed(LedgerEvent.Ended end) {
+    waitsFor = end.cause();
+    listener.onGap(gapFrom(end));
   }
 
   private void work() throws InterruptedException {
     while (true) {
       check();
-      writeLedger();
+      ledger.enterWaiting();
       submit();
       if (current == null) {
         current = queue.take(TICK.toNanos()).orElse(null);
       }
       if (current != null) {
-        handle(current);
+        handleOrLeaveOut(current);
         current = null;
       } else if (stopping) {
         endRecording(GapCause.STOPPED, STOPPED);
@@ -235,6 +219,38 @@ final class RecordLoop {
     }
   }
 
+  /** What can't be recorded, for whatever reason, must not keep the rest from being. */
+  private void handleOrLeaveOut(QueueItem item) throws InterruptedException {
+    try {
+      handle(item);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("camera {}: left out what can't be recorded", cameraId, e);
+      leaveOut(item, e);
+    }
+  }
+
+  private void leaveOut(QueueItem item, RuntimeException why) throws InterruptedException {
+    current = null;
+    List<Received> frames = builder == null ? List.of() : builder.discard();
+    frames.forEach(frame -> listener.onAbandoned(frame, GapCause.UNKNOWN));
+    if (!(item instanceof Received)) {
+      giveUp(item, GapCause.UNKNOWN);
+    }
+    if (!frames.isEmpty()) {
+      EncodedFrame last = frames.get(frames.size() - 1).frame();
+      enterLost(
+          new QueueItem.Lost(
+              frames.get(0).frame().decodeTime(),
+              last.decodeTime().plus(last.duration()),
+              GapCause.UNKNOWN,
+              "frames that can't be recorded: " + why.getMessage(),
+              frames.size(),
+              frames.stream().mapToLong(frame -> frame.frame().size()).sum()));
+    }
+  }
+
   private void handle(QueueItem item) throws InterruptedException {
     if (item instanceof QueueItem.Tracks tracks) {
       endRecording(GapCause.CAMERA_RESTARTED, "the camera's tracks have changed");
@@ -263,7 +279,7 @@ final class RecordLoop {
     if (openSince == null) {
       openSince = record.time();
       waitsFor = null;
-      enter(new LedgerEvent.Started(openSince));
+      ledger.enter(new LedgerEvent.Started(openSince));
       listener.onRecording();
       tellState();
     }
@@ -289,9 +305,10 @@ final class RecordLoop {
     filledTo = laterOf(filledTo, end);
     openSince = null;
     waitsFor = cause;
-    enter(new LedgerEvent.Ended(end, cause, detail));
+    LedgerEvent.Ended ended = new LedgerEvent.Ended(end, cause, detail);
+    ledger.enter(ended);
     if (cause != GapCause.STOPPED) {
-      listener.onGap(Gap.of(end, laterOf(end, clocks.instant()), cause, detail));
+      listener.onGap(gapFrom(ended));
     }
     listener.onState(RecorderState.WAITING_FOR_CAMERA, detail);
   }
@@ -299,7 +316,8 @@ final class RecordLoop {
   /** What is missing from now on is not the camera's fault. */
   private void stopWaiting() throws InterruptedException {
     if (waitsFor != null && waitsFor != GapCause.STOPPED) {
-      enter(new LedgerEvent.Ended(laterOf(filledTo, clocks.instant()), GapCause.STOPPED, STOPPED));
+      ledger.enter(
+          new LedgerEvent.Ended(laterOf(filledTo, clocks.instant()), GapCause.STOPPED, STOPPED));
     }
   }
 
@@ -312,7 +330,7 @@ final class RecordLoop {
             lost.detail(),
             number(lost.frames()),
             number(lost.bytes()));
-    enter(event);
+    ledger.enter(event);
     listener.onGap(
         new Gap(
             new TimeRange(event.from(), event.to()),
@@ -320,18 +338,6 @@ final class RecordLoop {
             event.detail(),
             event.frames(),
             event.bytes()));
-  }
-
-  private void enter(LedgerEvent event) throws InterruptedException {
-    unwritten.add(event);
-    writeLedger();
-  }
-
-  private void writeLedger() throws InterruptedException {
-    while (!unwritten.isEmpty() && ledgerWriter != null) {
-      ledgerWriter.enter(unwritten.element());
-      unwritten.remove();
-    }
   }
 
   /** Whether the loop must end. */
@@ -374,13 +380,13 @@ final class RecordLoop {
       abandon(record, cause);
     }
     if (builder != null) {
-      builder.drain().ifPresent(pending -> abandon(pending, cause));
+      builder.discard().forEach(frame -> listener.onAbandoned(frame, cause));
     }
     if (current != null) {
       giveUp(current, cause);
     }
     queue.drain().forEach(item -> giveUp(item, cause));
-    unwritten.clear();
+    ledger.forgetWaiting();
     current = null;
     record = null;
     builder = null;
@@ -400,10 +406,7 @@ final class RecordLoop {
   }
 
   private void closeLogs() {
-    if (ledgerWriter != null) {
-      ledgerWriter.close();
-      ledgerWriter = null;
-    }
+    ledger.close();
     footage.closeLog();
   }
 
@@ -413,6 +416,10 @@ final class RecordLoop {
     } else {
       listener.onState(RecorderState.RECORDING, "recording since " + openSince);
     }
+  }
+
+  private Gap gapFrom(LedgerEvent.Ended end) {
+    return Gap.of(end.at(), laterOf(end.at(), clocks.instant()), end.cause(), end.detail());
   }
 
   private static OptionalLong number(long value) {

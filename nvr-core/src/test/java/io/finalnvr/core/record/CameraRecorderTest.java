@@ -365,6 +365,32 @@ class CameraRecorderTest {
   }
 
   @Test
+  void frameThatCannotBeRecorded_isLeftOutAndTheRestIsRecorded() {
+    CameraRecorder recorder = fixture.record();
+    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
+    session.tracks(VIDEO).keyFrame(40);
+    VideoTrack other = new VideoTrack(7, VIDEO.codec(), 64, 64, VIDEO.codecData());
+    session.frame(
+        new SourceFrame(
+            other,
+            60_000_000L,
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            false,
+            FakeFrames.data(VIDEO, 60_000_000L, true, 64)));
+    session.frames(3, 40);
+    recorder.flush().join();
+
+    assertThat(fixture.dropped).extracting(EncodedFrame::track).containsExactly(other);
+    assertThat(fixture.durable).hasSize(5);
+    assertThat(recorder.statistics().bytesInFlight()).isZero();
+    assertThat(fixture.timeline().gaps()).extracting(Gap::cause).contains(GapCause.UNKNOWN);
+    recorder.close();
+  }
+
+  @Test
   void packetsLostOnTheWay_areAGapInsideTheRecording() {
     CameraRecorder recorder = fixture.record();
     FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(9, 40);

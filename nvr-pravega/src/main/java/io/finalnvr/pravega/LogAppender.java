@@ -105,13 +105,14 @@ final class LogAppender {
     }
   }
 
-  private static CompletableFuture<Void> write(
+  private CompletableFuture<Void> write(
       SerialExecutor thread, ByteSink sink, List<ByteBuffer> pieces) {
     CompletableFuture<Void> written = new CompletableFuture<>();
     try {
       thread.execute(
           () -> {
             try {
+              throwFailure(); // It may have waited here while the writer failed or was closed.
               CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
               for (ByteBuffer piece : pieces) {
                 last = sink.write(piece); // Writes complete in order, so the last one tells all.
@@ -125,6 +126,14 @@ final class LogAppender {
       written.completeExceptionally(e);
     }
     return written.orTimeout(STALLED_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void throwFailure() {
+    synchronized (lock) {
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
   private static void copy(CompletableFuture<Void> from, CompletableFuture<Void> to) {

@@ -1,27 +1,22 @@
 package io.finalnvr.core.record;
 
 import io.finalnvr.Gap;
-import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.LogNames;
 import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.spi.FrameLog;
-import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.Store;
-import io.finalnvr.spi.StoredFrame;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** What the store has of one camera. Thread-safe; methods block on I/O. */
 public final class CameraFootage {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String cameraId;
   private final FrameLog footage;
@@ -127,23 +122,9 @@ public final class CameraFootage {
     if (first.isEmpty() || last.isEmpty()) {
       return Optional.empty();
     }
-    Instant newest = last.get().time();
     Instant oldest = first.get().time();
-    long end = footage.tail();
-    try (FrameLogReader reader = footage.openReader(last.get().position())) {
-      while (reader.position() < end) {
-        var item = reader.read(PATIENCE);
-        if (item.isEmpty()) {
-          throw new StorageException(
-              StorageException.Reason.UNAVAILABLE,
-              "camera %s: the newest footage could not be read within %d s"
-                  .formatted(cameraId, PATIENCE.toSeconds()));
-        }
-        if (item.get() instanceof StoredFrame frame && frame.time().isAfter(newest)) {
-          newest = frame.time();
-        }
-      }
-    }
-    return Optional.of(new TimeRange(oldest, newest.isAfter(oldest) ? newest : oldest));
+    List<Instant> times = new ArrayList<>(List.of(oldest, last.get().time()));
+    LogWalk.toTail(footage, last.get().position(), record -> times.add(record.time()));
+    return Optional.of(new TimeRange(oldest, Collections.max(times)));
   }
 }

@@ -41,21 +41,8 @@ public final class Ledger {
    */
   public List<LedgerEvent> read() {
     List<LedgerEvent> found = new ArrayList<>();
-    long end = events.tail();
-    try (FrameLogReader reader = events.openReader(events.head())) {
-      while (reader.position() < end) {
-        var item = reader.read(PATIENCE);
-        if (item.isEmpty()) {
-          throw new StorageException(
-              StorageException.Reason.UNAVAILABLE,
-              "the event log %s could not be read within %d s"
-                  .formatted(events.name(), PATIENCE.toSeconds()));
-        }
-        if (item.get() instanceof StoredFrame record) {
-          LedgerJson.read(record.payload()).ifPresent(found::add);
-        }
-      }
-    }
+    LogWalk.toTail(
+        events, events.head(), record -> LedgerJson.read(record.payload()).ifPresent(found::add));
     return found;
   }
 

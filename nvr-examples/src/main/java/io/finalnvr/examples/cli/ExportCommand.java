@@ -7,11 +7,9 @@ import io.finalnvr.TimeRange;
 import io.finalnvr.examples.console.Json;
 import io.finalnvr.examples.console.Progress;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nvr export}. */
@@ -28,20 +26,7 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "<file>", description = "The MP4 file to write.")
   Path file;
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "<instant>",
-      description = "Where it begins: " + InstantParser.FORMS + ".")
-  String from;
-
-  @Option(
-      names = "--to",
-      defaultValue = "now",
-      paramLabel = "<instant>",
-      description = "Where it ends, exclusive. Default: now.")
-  String to;
-
+  @Mixin RangeOption range;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -51,13 +36,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Instant now = shell.clock().instant();
-    TimeRange range =
-        new TimeRange(
-            Arguments.instant(from, now, shell.zone()), Arguments.instant(to, now, shell.zone()));
+    TimeRange asked = range.range(shell);
     try (Nvr nvr = store.open(shell)) {
       CameraEditCommand.find(nvr, camera);
-      try (Export export = nvr.export(camera, range, file.toAbsolutePath())) {
+      try (Export export = nvr.export(camera, asked, file.toAbsolutePath())) {
         print(
             Progress.during(
                 shell.console(),

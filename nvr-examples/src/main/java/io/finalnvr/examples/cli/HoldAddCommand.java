@@ -4,7 +4,6 @@ import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
 import io.finalnvr.TimeRange;
 import io.finalnvr.examples.console.Json;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,26 +20,13 @@ final class HoldAddCommand implements Callable<Integer> {
   String camera;
 
   @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "<instant>",
-      description = "Where it begins: " + InstantParser.FORMS + ".")
-  String from;
-
-  @Option(
-      names = "--to",
-      defaultValue = "now",
-      paramLabel = "<instant>",
-      description = "Where it ends, exclusive. Default: now.")
-  String to;
-
-  @Option(
       names = "--note",
       defaultValue = "",
       paramLabel = "<text>",
       description = "Why it is held.")
   String note;
 
+  @Mixin RangeOption range;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -50,14 +36,11 @@ final class HoldAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Instant now = shell.clock().instant();
-    TimeRange range =
-        new TimeRange(
-            Arguments.instant(from, now, shell.zone()), Arguments.instant(to, now, shell.zone()));
+    TimeRange asked = range.range(shell);
     Hold hold;
     try (Nvr nvr = store.open(shell)) {
       CameraEditCommand.find(nvr, camera);
-      hold = nvr.hold(camera, range, note);
+      hold = nvr.hold(camera, asked, note);
     }
     if (json.enabled) {
       shell.console().print(Json.write(HoldText.json(hold)));

@@ -48,9 +48,9 @@ record FootageRecord(
     return leading().map(EncodedFrame::time).min(Instant::compareTo).orElse(time());
   }
 
-  /** When its last frame ends. */
+  /** When the frame ends that ends last, be it picture or sound. */
   Instant end() {
-    return leading().map(EncodedFrame::endTime).max(Instant::compareTo).orElse(time());
+    return frames.stream().map(EncodedFrame::endTime).max(Instant::compareTo).orElse(time());
   }
 
   /** Whether neither this record nor any later one shows a frame before the instant. */

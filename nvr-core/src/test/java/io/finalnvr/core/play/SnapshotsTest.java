@@ -1,5 +1,6 @@
 package io.finalnvr.core.play;
 
+import static io.finalnvr.core.play.TestFootage.FRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,6 +63,15 @@ class SnapshotsTest {
     footage.recording(T0).frames(3);
 
     take(T0.plusMillis(299));
+
+    assertThat(decoded).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void picture_whileOnlySoundIsLeftAtTheEnd_isTheNewest() {
+    footage.soundThatOutlasts(FRAME.dividedBy(2)).recording(T0).frames(3).end();
+
+    take(T0.plusMillis(349));
 
     assertThat(decoded).containsExactly(0, 1, 2);
   }

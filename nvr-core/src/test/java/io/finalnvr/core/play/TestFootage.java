@@ -37,6 +37,7 @@ public final class TestFootage implements AutoCloseable {
   private int keyEvery = 10;
   private int sinceKey;
   private boolean sound;
+  private Duration soundAhead = Duration.ofMillis(50);
 
   /** Footage in a log, not yet begun. */
   public TestFootage(FrameLog log) {
@@ -65,6 +66,12 @@ public final class TestFootage implements AutoCloseable {
   public TestFootage sound() {
     sound = true;
     return this;
+  }
+
+  /** From now on every record holds sound that begins after the picture and outlasts it. */
+  public TestFootage soundThatOutlasts(Duration byHowMuch) {
+    soundAhead = byHowMuch.negated();
+    return sound();
   }
 
   /** Appends frames and waits until they are durable. */
@@ -144,7 +151,7 @@ public final class TestFootage implements AutoCloseable {
   private void append(EncodedFrame video, boolean key) {
     List<EncodedFrame> frames = new ArrayList<>();
     if (sound) {
-      Instant heard = video.time().minusMillis(50);
+      Instant heard = video.time().minus(soundAhead);
       frames.add(new EncodedFrame(AUDIO, heard, heard, FRAME, true, discontinuity, false, data()));
     }
     frames.add(video);

@@ -2,7 +2,7 @@
  * How frames get from a camera into its frame log.
  *
  * <pre>
- * CameraLink -- SourceFrame --> FramePlacer -- EncodedFrame --> FrameQueue --> RecordWriter --> FrameLog
+ * CameraLink -- SourceFrame --> FramePlacer -- EncodedFrame --> FrameQueue --> RecordLoop --> FrameLog
  * (connects, retries)           (timeline)                     (bounded)      (durable, receipts)
  * </pre>
  *

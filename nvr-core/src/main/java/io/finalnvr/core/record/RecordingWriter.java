@@ -1,0 +1,260 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
+import io.finalnvr.RecorderState;
+import io.finalnvr.StorageException;
+import io.finalnvr.TimeRange;
+import io.finalnvr.core.Clocks;
+import io.finalnvr.core.record.QueueItem.Received;
+import io.finalnvr.media.EncodedFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes recordings of what comes out of the queue: records for the footage, events for the ledger.
+ * Not thread-safe, but for {@link #filledTo}.
+ *
+ * <p>When the store fails in the middle of something, what is to be done next stays in {@code
+ * current}, in {@code record} and in the {@link LedgerDesk}, and {@link #resume} goes on with it.
+ */
+final class RecordingWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingWriter.class);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
+
+  private final String cameraId;
+  private final LedgerDesk ledger;
+  private final FootageWriter footage;
+  private final Clocks clocks;
+  private final RecordLoop.Listener listener;
+
+  private @Nullable QueueItem current;
+  private @Nullable Pending record;
+  private @Nullable RecordBuilder builder;
+  private @Nullable Instant openSince;
+  private @Nullable GapCause waitsFor;
+  private volatile Instant filledTo = Instant.EPOCH;
+
+  RecordingWriter(
+      String cameraId,
+      LedgerDesk ledger,
+      FootageWriter footage,
+      Clocks clocks,
+      RecordLoop.Listener listener) {
+    this.cameraId = cameraId;
+    this.ledger = ledger;
+    this.footage = footage;
+    this.clocks = clocks;
+    this.listener = listener;
+  }
+
+  /** The time up to which the log is filled, as far as is known. */
+  Instant filledTo() {
+    return filledTo;
+  }
+
+  /** The logs were opened, anew where they were open. */
+  void opened(Optional<Instant> lastTime) {
+    filledTo = laterOf(filledTo, lastTime.orElse(filledTo));
+    if (openSince == null) {
+      ledger.endWhatCrashed(filledTo).ifPresent(this::onCrashed);
+    }
+  }
+
+  private void onCrashed(LedgerEvent.Ended end) {
+    waitsFor = end.cause();
+    listener.onGap(gapFrom(end));
+  }
+
+  /** Goes on with what the store interrupted. */
+  void resume() throws InterruptedException {
+    submit();
+    if (current != null) {
+      take(current);
+    }
+  }
+
+  /** What can't be recorded, for whatever reason, must not keep the rest from being. */
+  void take(QueueItem item) throws InterruptedException {
+    current = item;
+    try {
+      handle(item);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("camera {}: left out what can't be recorded", cameraId, e);
+      leaveOut(item, e);
+    }
+    current = null;
+  }
+
+  private void leaveOut(QueueItem item, RuntimeException why) throws InterruptedException {
+    current = null;
+    List<Received> frames = builder == null ? List.of() : builder.discard();
+    frames.forEach(frame -> listener.onAbandoned(frame, GapCause.UNKNOWN));
+    if (!(item instanceof Received)) {
+      giveUp(item, GapCause.UNKNOWN);
+    }
+    if (!frames.isEmpty()) {
+      EncodedFrame last = frames.get(frames.size() - 1).frame();
+      enterLost(
+          new QueueItem.Lost(
+              frames.get(0).frame().decodeTime(),
+              last.decodeTime().plus(last.duration()),
+              GapCause.UNKNOWN,
+              "frames that can't be recorded: " + why.getMessage(),
+              frames.size(),
+              frames.stream().mapToLong(frame -> frame.frame().size()).sum()));
+    }
+  }
+
+  private void handle(QueueItem item) throws InterruptedException {
+    if (item instanceof QueueItem.Tracks tracks) {
+      end(GapCause.CAMERA_RESTARTED, "the camera's tracks have changed");
+      builder = new RecordBuilder(tracks.tracks());
+    } else if (item instanceof Received received && builder != null) {
+      record = builder.add(received).orElse(null);
+      current = null;
+      submit();
+    } else if (item instanceof QueueItem.Lost lost) {
+      current = null;
+      enterLost(lost);
+    } else if (item instanceof QueueItem.End end) {
+      end(end.cause(), end.detail());
+      builder = null;
+    } else if (item instanceof QueueItem.Flush flush) {
+      drain();
+      footage.allSettled().whenComplete((done, error) -> flush.done().complete(null));
+    }
+  }
+
+  /** Hands the record that is ready to the store; before the first of a recording, says so. */
+  private void submit() throws InterruptedException {
+    if (record == null) {
+      return;
+    }
+    if (openSince == null) {
+      openSince = record.time();
+      waitsFor = null;
+      ledger.enter(new LedgerEvent.Started(openSince));
+      listener.onRecording();
+      tellState();
+    }
+    footage.append(record);
+    record = null;
+  }
+
+  private void drain() throws InterruptedException {
+    if (builder != null) {
+      submit();
+      record = builder.drain().orElse(null);
+      submit();
+    }
+  }
+
+  /** Ends the recording, if there is one: durable, closed in the index, entered. */
+  void end(GapCause cause, String detail) throws InterruptedException {
+    drain();
+    if (openSince == null || builder == null) {
+      return;
+    }
+    Instant end = builder.end();
+    footage.endRecording(end, END_TIMEOUT);
+    filledTo = laterOf(filledTo, end);
+    openSince = null;
+    waitsFor = cause;
+    LedgerEvent.Ended ended = new LedgerEvent.Ended(end, cause, detail);
+    ledger.enter(ended);
+    if (cause != GapCause.STOPPED) {
+      listener.onGap(gapFrom(ended));
+    }
+    listener.onState(RecorderState.WAITING_FOR_CAMERA, detail);
+  }
+
+  /** Enters that what is missing from now on is not the camera's fault. */
+  void stopWaiting(String detail) throws InterruptedException {
+    if (waitsFor != null && waitsFor != GapCause.STOPPED) {
+      ledger.enter(
+          new LedgerEvent.Ended(laterOf(filledTo, clocks.instant()), GapCause.STOPPED, detail));
+    }
+  }
+
+  private void enterLost(QueueItem.Lost lost) throws InterruptedException {
+    LedgerEvent.Lost event =
+        new LedgerEvent.Lost(
+            lost.from(),
+            lost.to(),
+            lost.cause(),
+            lost.detail(),
+            number(lost.frames()),
+            number(lost.bytes()));
+    ledger.enter(event);
+    listener.onGap(
+        new Gap(
+            new TimeRange(event.from(), event.to()),
+            event.cause(),
+            event.detail(),
+            event.frames(),
+            event.bytes()));
+  }
+
+  /** Drops everything that is not durable, and what was waiting behind it. */
+  void giveUp(GapCause cause, List<QueueItem> waiting) {
+    footage.abandon().forEach(pending -> abandon(pending, cause));
+    if (record != null) {
+      abandon(record, cause);
+    }
+    if (builder != null) {
+      builder.discard().forEach(frame -> listener.onAbandoned(frame, cause));
+    }
+    if (current != null) {
+      giveUp(current, cause);
+    }
+    waiting.forEach(item -> giveUp(item, cause));
+    ledger.forgetWaiting();
+    current = null;
+    record = null;
+    builder = null;
+    openSince = null;
+  }
+
+  private void giveUp(QueueItem item, GapCause cause) {
+    if (item instanceof Received received) {
+      listener.onAbandoned(received, cause);
+    } else if (item instanceof QueueItem.Flush flush) {
+      flush.done().complete(null);
+    }
+  }
+
+  private void abandon(Pending pending, GapCause cause) {
+    pending.frames().forEach(frame -> listener.onAbandoned(frame, cause));
+  }
+
+  /** Tells whether there is a recording. */
+  void tellState() {
+    if (openSince == null) {
+      listener.onState(RecorderState.WAITING_FOR_CAMERA, "no frame has arrived yet");
+    } else {
+      listener.onState(RecorderState.RECORDING, "recording since " + openSince);
+    }
+  }
+
+  private Gap gapFrom(LedgerEvent.Ended end) {
+    return Gap.of(end.at(), laterOf(end.at(), clocks.instant()), end.cause(), end.detail());
+  }
+
+  private static OptionalLong number(long value) {
+    return value == QueueItem.Lost.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static Instant laterOf(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

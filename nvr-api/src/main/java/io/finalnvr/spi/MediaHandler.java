@@ -17,7 +17,8 @@ import java.util.List;
  *   <li>{@link #onEnd} exactly once, unless the session was closed before
  * </ol>
  *
- * An attempt that fails calls only {@link #onEnd}. Calls return quickly.
+ * An attempt that fails calls only {@link #onEnd}. Calls return quickly; only a source that is not
+ * bound to real time, such as a file to be imported, waits for as long as they take.
  */
 public interface MediaHandler {
 

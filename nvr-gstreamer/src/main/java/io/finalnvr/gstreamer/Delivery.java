@@ -27,24 +27,39 @@ final class Delivery {
   private static final int MOST_BYTES_KEPT = 32 << 20;
 
   private final MediaHandler handler;
+  private final Duration silentAudio;
   private final Map<Integer, TrackKind> expected = new TreeMap<>();
   private final Map<Integer, Track> known = new TreeMap<>();
   private final ArrayDeque<Kept> kept = new ArrayDeque<>();
   private Map<Integer, Track> announced = Map.of();
   private int keptBytes;
   private boolean waitingForKey = true;
+  private boolean begun;
   private long firstFrameNanos;
 
   /** A frame that waits for the tracks to be known. */
   private record Kept(SourceFrame frame, long sinceNanos) {}
 
-  Delivery(MediaHandler handler) {
+  /**
+   * For a session.
+   *
+   * @param silentAudio how long a stream of sound may stay silent before it holds up nothing more
+   */
+  Delivery(MediaHandler handler, Duration silentAudio) {
     this.handler = handler;
+    this.silentAudio = silentAudio;
   }
 
   /** A stream that frames are to come from; all are said before the first frame of any. */
   void expect(int id, TrackKind kind) {
     expected.put(id, kind);
+  }
+
+  /** A track whose first frame is there, and is handed over later. */
+  void foresee(Track track) {
+    if (!connected()) {
+      known.putIfAbsent(track.id(), track);
+    }
   }
 
   /** Whether the tracks are known, and the handler knows them. */
@@ -54,7 +69,8 @@ final class Delivery {
 
   /** The next frame of a stream; {@code nowNanos} is on any clock that {@link #tick} uses too. */
   void accept(SourceFrame frame, long nowNanos) {
-    if (known.isEmpty() && kept.isEmpty()) {
+    if (!begun) {
+      begun = true;
       firstFrameNanos = nowNanos;
     }
     known.put(frame.track().id(), frame.track());
@@ -68,10 +84,10 @@ final class Delivery {
 
   /** Lets time pass: announces the tracks without a stream of sound that stays silent. */
   void tick(long nowNanos) {
-    if (connected() || known.isEmpty()) {
+    if (connected() || !begun) {
       return;
     }
-    boolean late = nowNanos - firstFrameNanos > SILENT_AUDIO.toNanos();
+    boolean late = nowNanos - firstFrameNanos > silentAudio.toNanos();
     for (Map.Entry<Integer, TrackKind> stream : expected.entrySet()) {
       boolean mayBeLeftOut = late && stream.getValue() != TrackKind.VIDEO;
       if (!known.containsKey(stream.getKey()) && !mayBeLeftOut) {

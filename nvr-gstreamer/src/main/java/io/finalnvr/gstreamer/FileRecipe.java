@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file, once or in a loop. */
+/** A file, once or in a loop, in real time or as fast as its frames are taken. */
 final class FileRecipe implements Recipe {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileRecipe.class);
@@ -26,11 +26,13 @@ final class FileRecipe implements Recipe {
   private final CameraConfig camera;
   private final Path file;
   private final boolean loop;
+  private final boolean paced;
 
-  FileRecipe(CameraConfig camera, Path file, boolean loop) {
+  FileRecipe(CameraConfig camera, Path file, boolean loop, boolean paced) {
     this.camera = camera;
     this.file = file;
     this.loop = loop;
+    this.paced = paced;
   }
 
   @Override
@@ -78,6 +80,11 @@ final class FileRecipe implements Recipe {
   @Override
   public boolean live() {
     return false;
+  }
+
+  @Override
+  public boolean paced() {
+    return paced;
   }
 
   @Override

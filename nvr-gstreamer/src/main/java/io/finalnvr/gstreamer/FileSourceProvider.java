@@ -10,7 +10,9 @@ import java.util.Set;
 /**
  * Files as cameras: {@code file:///path/to/video.mp4}, in any container that GStreamer reads. A
  * file plays in real time, and ends; with {@code ?loop=true} it begins again for ever, while the
- * times of its frames go on.
+ * times of its frames go on. With {@code ?unpaced=true} it plays as fast as the handler takes its
+ * frames: presentation times are those of the file, counted from its beginning, and the tracks are
+ * interleaved by time.
  */
 public final class FileSourceProvider implements MediaSourceProvider {
 
@@ -31,8 +33,15 @@ public final class FileSourceProvider implements MediaSourceProvider {
           "camera %s: %s names no file of this machine; write for example file:///path/video.mp4"
               .formatted(camera.id(), camera.uri()));
     }
-    boolean loop = UriOptions.of(camera, Set.of("loop")).flag("loop");
-    Recipe recipe = new FileRecipe(camera, Path.of(path), loop);
+    UriOptions options = UriOptions.of(camera, Set.of("loop", "unpaced"));
+    boolean loop = options.flag("loop");
+    boolean unpaced = options.flag("unpaced");
+    if (loop && unpaced) {
+      throw new ConfigurationException(
+          "camera %s: a file in a loop can't be unpaced, it would never end; leave one of them out"
+              .formatted(camera.id()));
+    }
+    Recipe recipe = new FileRecipe(camera, Path.of(path), loop, !unpaced);
     return handler -> {
       GStreamer.require(GStreamer.FOR_CAMERA, "filesrc", "parsebin", "queue", "appsink");
       return GstSession.open(camera, recipe, handler);

@@ -2,6 +2,7 @@ package io.finalnvr.gstreamer;
 
 import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraException;
+import io.finalnvr.media.Track;
 import io.finalnvr.media.TrackKind;
 import io.finalnvr.spi.MediaHandler;
 import io.finalnvr.spi.MediaSession;
@@ -50,7 +51,7 @@ final class GstSession implements MediaSession {
   private GstSession(CameraConfig camera, Recipe recipe, MediaHandler handler) {
     this.camera = camera;
     this.handler = handler;
-    this.delivery = new Delivery(handler);
+    this.delivery = new Delivery(handler, recipe.paced() ? Delivery.SILENT_AUDIO : Duration.ZERO);
     this.thread = new Thread(() -> run(recipe), "nvr-source-" + camera.id());
     thread.setDaemon(true);
   }
@@ -136,6 +137,16 @@ final class GstSession implements MediaSession {
     try {
       seesVideo |= kind == TrackKind.VIDEO;
       delivery.expect(id, kind);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A track that is there, though its first frame is not due yet. */
+  void foresee(Track track) {
+    lock.lock();
+    try {
+      delivery.foresee(track);
     } finally {
       lock.unlock();
     }

@@ -9,8 +9,13 @@ interface Recipe {
   /** Adds the elements to a new pipeline, which is started afterwards. */
   void build(SessionPipeline pipeline);
 
-  /** Whether the source sends in real time by itself; otherwise the session keeps the pace. */
+  /** Whether the source sends in real time by itself. */
   boolean live();
+
+  /** Whether the session keeps the pace of a source that is not live. */
+  default boolean paced() {
+    return true;
+  }
 
   /** What an error message means. */
   CameraException failure(NativeMessage error, SessionPipeline pipeline);

@@ -28,6 +28,7 @@ final class SessionPipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionPipeline.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration QUIET_STREAM = Duration.ofSeconds(2);
   private static final Duration JOIN = Duration.ofSeconds(2);
 
   private final GstSession session;
@@ -35,6 +36,7 @@ final class SessionPipeline {
   private final long offsetNanos;
   private final MediaPipeline pipeline = new MediaPipeline();
   private final List<StreamPump> pumps = new CopyOnWriteArrayList<>();
+  private final Interleave interleave = new Interleave(QUIET_STREAM);
   private final StreamOffers offers = new StreamOffers();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable CameraException> failure = new AtomicReference<>();
@@ -79,6 +81,7 @@ final class SessionPipeline {
   /** A stream that frames are to come from; all are said before the first frame of any. */
   void expect(int id, TrackKind kind) {
     session.expect(id, kind);
+    interleave.expect(id);
   }
 
   /**
@@ -127,6 +130,7 @@ final class SessionPipeline {
 
   /** Makes {@link #play} look around at once. For any thread. */
   void wake() {
+    interleave.close();
     pipeline.wake();
   }
 
@@ -190,6 +194,7 @@ final class SessionPipeline {
   /** Stops everything and gives it back. Only for the thread that called {@link #play}. */
   void dispose() {
     stopped.countDown();
+    interleave.close();
     pipeline.stop();
     boolean clean = true;
     try {
@@ -229,12 +234,22 @@ final class SessionPipeline {
     if (recipe.live()) {
       return;
     }
+    if (!recipe.paced()) {
+      session.foresee(frame.track());
+      interleave.awaitTurn(frame.track().id(), frame.dtsNanos().orElse(frame.ptsNanos()));
+      return;
+    }
     long due = session.due(frame.dtsNanos().orElse(frame.ptsNanos()));
     for (long wait = due - System.nanoTime();
         wait > 0 && !stopping();
         wait = due - System.nanoTime()) {
       awaitStop(Duration.ofNanos(Math.min(wait, POLL.toNanos())));
     }
+  }
+
+  /** A stream has come to its end, as far as its sink knows. */
+  void ended(int id) {
+    interleave.end(id);
   }
 
   void deliver(SourceFrame frame, long nowNanos) {

@@ -12,6 +12,7 @@ final class StreamPump {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final SessionPipeline owner;
+  private final int id;
   private final TrackKind kind;
   private final AppSinkReader reader;
   private final FrameMaker frames;
@@ -20,6 +21,7 @@ final class StreamPump {
 
   StreamPump(SessionPipeline owner, int id, TrackKind kind, MediaElement sink, String threadName) {
     this.owner = owner;
+    this.id = id;
     this.kind = kind;
     this.reader = new AppSinkReader(sink);
     this.frames = new FrameMaker(id);
@@ -51,9 +53,11 @@ final class StreamPump {
         MediaSample sample = reader.pull(PULL);
         if (sample != null) {
           pass(sample);
-        } else if (owner.draining() && reader.atEnd()) {
-          return;
         } else if (reader.atEnd()) {
+          owner.ended(id);
+          if (owner.draining()) {
+            return;
+          }
           owner.awaitStop(PAUSE);
         }
       }

@@ -28,7 +28,7 @@ class DeliveryTest {
 
   private final List<String> calls = new ArrayList<>();
   private final List<Long> kept = new ArrayList<>();
-  private final Delivery delivery = new Delivery(new Journal());
+  private final Delivery delivery = new Delivery(new Journal(), Delivery.SILENT_AUDIO);
 
   @Test
   void tracks_areAnnouncedOnceAllAreKnown() {

@@ -29,7 +29,8 @@ class SourceProvidersTest {
         "test:?size=1280x720&fps=30&gop=60&audio=true",
         "file:///a/b.mp4",
         "file:/a/b.mp4?loop=true",
-        "file:/a%20b.mp4?loop"
+        "file:/a%20b.mp4?loop",
+        "file:/a/b.mp4?unpaced=true"
       })
   void goodUri_isTaken(String uri) {
     assertThatCode(() -> create(uri)).doesNotThrowAnyException();
@@ -44,6 +45,7 @@ class SourceProvidersTest {
     "test:?fsp=25, there are audio",
     "test:?audio=yes, write true or false",
     "file:///a.mp4?loop=maybe, write true or false",
+    "file:///a.mp4?loop=true&unpaced=true, leave one of them out",
     "file:a.mp4, names no file",
     "file://host/a.mp4, names no file"
   })

@@ -184,9 +184,13 @@ final class PlayControl {
 
   /** Waits, but no longer than until something has changed since the order was given. */
   void await(long nanos) throws InterruptedException {
+    awaitUntil(clocks.nanoTime() + nanos);
+  }
+
+  /** The same, up to an instant of the clocks. */
+  void awaitUntil(long deadline) throws InterruptedException {
     lock.lock();
     try {
-      long deadline = clocks.nanoTime() + nanos;
       while (seen == changes) {
         long left = deadline - clocks.nanoTime();
         if (left <= 0) {

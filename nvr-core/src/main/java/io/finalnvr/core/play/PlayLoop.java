@@ -248,9 +248,10 @@ final class PlayLoop implements Runnable {
       if (pace.speed(control.speed(), control.speedSinceNanos())) {
         atEdge = false;
       }
-      long wait = pace.waitNanos(next.due().get(), clocks.nanoTime());
+      long now = clocks.nanoTime();
+      long wait = pace.waitNanos(next.due().get(), now);
       if (wait > 0) {
-        control.await(wait);
+        control.awaitUntil(now + wait);
         return;
       }
     }

@@ -1,0 +1,88 @@
+package io.finalnvr.core.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finalnvr.Playback;
+import io.finalnvr.Player;
+import io.finalnvr.core.TestClocks;
+import io.finalnvr.media.FrameSink;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Footage in a log of its own, and the players that a test opens on it. */
+public final class PlayerFixture implements AutoCloseable {
+
+  private final TestClocks clocks = new TestClocks();
+  private final RecordingSink sink = new RecordingSink();
+  private final List<Player> players = new ArrayList<>();
+  private final AtomicInteger closedCalls = new AtomicInteger();
+  private final FrameLog log;
+  private final TestFootage footage;
+  private GapFinder gaps = GapFinder.NONE;
+
+  PlayerFixture(Store store) {
+    log = store.frameLog("t" + UUID.randomUUID() + ".main");
+    footage = new TestFootage(log);
+  }
+
+  TestClocks clocks() {
+    return clocks;
+  }
+
+  RecordingSink sink() {
+    return sink;
+  }
+
+  FrameLog log() {
+    return log;
+  }
+
+  TestFootage footage() {
+    return footage;
+  }
+
+  void gaps(GapFinder finder) {
+    gaps = finder;
+  }
+
+  Player play(Playback playback, FrameSink to) {
+    Player player =
+        FootagePlayer.frames("gate", log, playback, to, clocks, gaps, closedCalls::incrementAndGet);
+    players.add(player);
+    return player;
+  }
+
+  void awaitWaiting() throws InterruptedException {
+    while (clocks.waiting() == 0) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  static void awaitIdle() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(150);
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    players.forEach(Player::close);
+    footage.close();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("nvr-player-"));
+    assertThat(closedCalls).hasValue(players.size());
+  }
+}

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param connectTimeout how long one attempt may take until tracks are known
  * @param silenceTimeout how long a connected camera may send nothing before it counts as lost
  * @param retention how much of its footage is kept
+ * @param schedule when it is recorded
+ * @param sub a second stream that is recorded beside the first
  */
 public record CameraConfig(
     String id,
@@ -33,7 +35,9 @@ public record CameraConfig(
     Transport transport,
     Duration connectTimeout,
     Duration silenceTimeout,
-    RetentionPolicy retention) {
+    RetentionPolicy retention,
+    RecordingSchedule schedule,
+    Optional<SubStream> sub) {
 
   /** A host that {@link URI} does not know as one, because of an underscore. */
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]*)?");
@@ -48,18 +52,40 @@ public record CameraConfig(
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(retention, "retention");
-    if (uri.getRawUserInfo() != null) {
-      throw new ConfigurationException(
-          "camera %s: the URI holds credentials; give them separately".formatted(id));
-    }
-    requireNothingHidden(id, uri);
-    if (uri.getScheme() == null) {
-      throw new ConfigurationException(
-          "camera %s: the URI %s has no scheme; write for example rtsp://host/path"
-              .formatted(id, uri));
-    }
+    Objects.requireNonNull(schedule, "schedule");
+    sub.ifPresent(stream -> requireUsable(id, stream.uri()));
+    requireUsable(id, uri);
     requirePositive(id, "connectTimeout", connectTimeout);
     requirePositive(id, "silenceTimeout", silenceTimeout);
+  }
+
+  /**
+   * The configuration by which a stream is connected to, recorded and kept: of the main stream this
+   * one, of the sub stream the same with what differs for it.
+   *
+   * @throws ConfigurationException when the camera has no such stream
+   */
+  public CameraConfig forStream(CameraStream stream) {
+    if (stream == CameraStream.MAIN) {
+      return this;
+    }
+    SubStream own =
+        sub.orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "camera %s has no sub stream; give its URI first".formatted(id)));
+    return new CameraConfig(
+        id,
+        name,
+        location,
+        own.uri(),
+        credentials,
+        transport,
+        connectTimeout,
+        silenceTimeout,
+        own.retention().orElse(retention),
+        own.schedule().orElse(schedule),
+        sub);
   }
 
   /** A camera with defaults for everything else; credentials may stand in the URI. */
@@ -87,6 +113,8 @@ public record CameraConfig(
     builder.connectTimeout = connectTimeout;
     builder.silenceTimeout = silenceTimeout;
     builder.retention = retention;
+    builder.schedule = schedule;
+    builder.sub = sub;
     return builder;
   }
 
@@ -95,6 +123,19 @@ public record CameraConfig(
       throw new ConfigurationException(
           "camera id '%s': use 1 to 63 letters, digits and hyphens, no hyphen in front"
               .formatted(id));
+    }
+  }
+
+  private static void requireUsable(String id, URI uri) {
+    if (uri.getRawUserInfo() != null) {
+      throw new ConfigurationException(
+          "camera %s: the URI holds credentials; give them separately".formatted(id));
+    }
+    requireNothingHidden(id, uri);
+    if (uri.getScheme() == null) {
+      throw new ConfigurationException(
+          "camera %s: the URI %s has no scheme; write for example rtsp://host/path"
+              .formatted(id, uri));
     }
   }
 
@@ -132,6 +173,8 @@ public record CameraConfig(
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration silenceTimeout = Duration.ofSeconds(5);
     private RetentionPolicy retention = RetentionPolicy.keepForever();
+    private RecordingSchedule schedule = RecordingSchedule.continuous();
+    private Optional<SubStream> sub = Optional.empty();
 
     private Builder(String id, String uri) {
       this.id = Objects.requireNonNull(id, "id");
@@ -195,6 +238,39 @@ public record CameraConfig(
       return this;
     }
 
+    /** When it is recorded. Default: always. */
+    public Builder schedule(RecordingSchedule schedule) {
+      this.schedule = Objects.requireNonNull(schedule, "schedule");
+      return this;
+    }
+
+    /** A second stream that is recorded beside the first. Default: none. */
+    public Builder sub(SubStream stream) {
+      this.sub = Optional.of(stream);
+      return this;
+    }
+
+    /**
+     * A second stream, recorded and kept as the first. Credentials in the URI are used for both,
+     * where there were none before.
+     */
+    public Builder sub(String uri) {
+      URI given = parse(id, uri);
+      if (credentials.isEmpty()) {
+        credentials = Credentials.fromUserInfo(given.getRawUserInfo());
+      }
+      URI plain = withoutUserInfo(given);
+      return sub(
+          sub.map(now -> new SubStream(plain, now.schedule(), now.retention()))
+              .orElseGet(() -> SubStream.at(plain)));
+    }
+
+    /** Only the main stream. */
+    public Builder withoutSub() {
+      this.sub = Optional.empty();
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -210,7 +286,9 @@ public record CameraConfig(
           transport,
           connectTimeout,
           silenceTimeout,
-          retention);
+          retention,
+          schedule,
+          sub);
     }
 
     private static URI parse(String id, String uri) {

@@ -4,6 +4,10 @@ package io.finalnvr;
 public enum GapCause {
   /** Recording was stopped as asked. */
   STOPPED,
+  /** The schedule asks for no recording at this time. */
+  NOT_SCHEDULED,
+  /** The schedule records on events, and there was none. */
+  NO_EVENT,
   /** The camera could not be reached, was lost, or fell silent. */
   CAMERA_UNREACHABLE,
   /** The camera refused the credentials. */
@@ -25,5 +29,10 @@ public enum GapCause {
   /** Retention removed the footage. */
   RETENTION,
   /** Not known; footage of other software, for example. */
-  UNKNOWN
+  UNKNOWN;
+
+  /** Whether nothing was to be recorded, so that nothing is missing. */
+  public boolean asPlanned() {
+    return this == STOPPED || this == NOT_SCHEDULED || this == NO_EVENT;
+  }
 }

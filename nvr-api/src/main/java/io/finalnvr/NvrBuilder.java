@@ -22,6 +22,7 @@ public final class NvrBuilder {
   private @Nullable Store store;
   private @Nullable StoreConfig storeConfig;
   private long frameBudgetBytes = 16L << 20;
+  private long preRollBudgetBytes = 32L << 20;
   private InstantSource clock = InstantSource.system();
   private final List<NvrListener> listeners = new ArrayList<>();
   private final List<MediaSourceProvider> mediaSources = new ArrayList<>();
@@ -73,6 +74,21 @@ public final class NvrBuilder {
     return this;
   }
 
+  /**
+   * How many bytes of frames a stream that is recorded on events may hold in memory in case of one.
+   * Where the pre-roll does not fit, it is shorter than the schedule asks. Default 32 MiB.
+   *
+   * @throws ConfigurationException when below 1 MiB
+   */
+  public NvrBuilder preRollBudget(long bytes) {
+    if (bytes < 1 << 20) {
+      throw new ConfigurationException(
+          "pre-roll budget of " + bytes + " bytes; a camera needs at least 1 MiB (1048576)");
+    }
+    this.preRollBudgetBytes = bytes;
+    return this;
+  }
+
   /** The wall clock, for tests. Default: the system's. */
   public NvrBuilder clock(InstantSource clock) {
     this.clock = Objects.requireNonNull(clock, "clock");
@@ -115,6 +131,7 @@ public final class NvrBuilder {
                 Optional.ofNullable(store),
                 Optional.ofNullable(storeConfig),
                 frameBudgetBytes,
+                preRollBudgetBytes,
                 clock,
                 List.copyOf(listeners),
                 List.copyOf(mediaSources),

@@ -8,6 +8,11 @@
  *       cameras
  *   <li>{@link io.finalnvr.Recorder}, {@link io.finalnvr.RecorderListener}, {@link
  *       io.finalnvr.Receipt}, {@link io.finalnvr.RecorderStatistics}: recording
+ *   <li>{@link io.finalnvr.RecordingSchedule}, {@link io.finalnvr.WeeklyTimetable}, {@link
+ *       io.finalnvr.RecordingDemand}: when to record
+ *   <li>{@link io.finalnvr.Event}, {@link io.finalnvr.Subscription}, {@link io.finalnvr.Bookmark}:
+ *       what happened, and what was marked
+ *   <li>{@link io.finalnvr.CameraStream}, {@link io.finalnvr.SubStream}: main and sub stream
  *   <li>{@link io.finalnvr.Player}, {@link io.finalnvr.Playback}, {@link io.finalnvr.SeekMode}:
  *       replay and live view
  *   <li>{@link io.finalnvr.Timeline}, {@link io.finalnvr.Recording}, {@link io.finalnvr.Gap},

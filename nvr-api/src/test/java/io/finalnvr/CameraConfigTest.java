@@ -111,7 +111,9 @@ class CameraConfigTest {
                     Transport.AUTO,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
-                    RetentionPolicy.keepForever()));
+                    RetentionPolicy.keepForever(),
+                    RecordingSchedule.continuous(),
+                    Optional.empty()));
 
     assertThat(failure).isInstanceOf(ConfigurationException.class);
     assertThat(stackTrace(failure)).doesNotContain("Secret7");
@@ -189,5 +191,59 @@ class CameraConfigTest {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     return text.toString();
+  }
+
+  @Test
+  void subStream_isConnectedToAsTheMainStreamButElsewhere() {
+    CameraConfig config =
+        CameraConfig.builder("gate", "rtsp://user:Secret7@host/main")
+            .sub("rtsp://host/sub")
+            .build();
+
+    CameraConfig sub = config.forStream(CameraStream.SUB);
+
+    assertThat(sub.uri()).isEqualTo(URI.create("rtsp://host/sub"));
+    assertThat(sub.credentials()).isEqualTo(config.credentials());
+    assertThat(sub.retention()).isEqualTo(config.retention());
+    assertThat(config.forStream(CameraStream.MAIN)).isEqualTo(config);
+    assertThat(config.toBuilder().build()).isEqualTo(config);
+  }
+
+  @Test
+  void subStreamWithSettingsOfItsOwn_isRecordedAndKeptByThem() {
+    RetentionPolicy week = RetentionPolicy.maxAge(Duration.ofDays(7));
+    RecordingSchedule onEvent =
+        RecordingSchedule.onEvent(Duration.ofSeconds(5), Duration.ofSeconds(9));
+    CameraConfig config =
+        CameraConfig.builder("gate", "rtsp://host/main")
+            .schedule(onEvent)
+            .sub(
+                SubStream.at(URI.create("rtsp://host/sub"))
+                    .schedule(RecordingSchedule.continuous())
+                    .retention(week))
+            .build();
+
+    assertThat(config.forStream(CameraStream.SUB).schedule())
+        .isEqualTo(RecordingSchedule.continuous());
+    assertThat(config.forStream(CameraStream.SUB).retention()).isEqualTo(week);
+    assertThat(config.forStream(CameraStream.MAIN).schedule()).isEqualTo(onEvent);
+  }
+
+  @Test
+  void credentialsInTheUriOfTheSubStream_areTakenOutOfIt() {
+    CameraConfig config =
+        CameraConfig.builder("gate", "rtsp://host/main")
+            .sub("rtsp://user:Secret7@host/sub")
+            .build();
+
+    assertThat(config.sub()).map(SubStream::uri).contains(URI.create("rtsp://host/sub"));
+    assertThat(config.toString()).doesNotContain("Secret7");
+    assertThatThrownBy(
+            () ->
+                CameraConfig.builder("gate", "rtsp://host/main")
+                    .sub(SubStream.at(URI.create("rtsp://user:Secret7@host/sub")))
+                    .build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageNotContaining("Secret7");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param store an open store of the caller's, else empty
  * @param storeConfig the store to open, where {@code store} is empty
  * @param frameBudgetBytes bytes of frames not yet durable that a camera may hold
+ * @param preRollBudgetBytes bytes of frames that a stream may hold in case of an event
  * @param clock the wall clock
  * @param listeners told from the first moment on
  * @param mediaSources beside those found by ServiceLoader; they win for their schemes
@@ -20,6 +21,7 @@ public record NvrSettings(
     Optional<Store> store,
     Optional<StoreConfig> storeConfig,
     long frameBudgetBytes,
+    long preRollBudgetBytes,
     InstantSource clock,
     List<NvrListener> listeners,
     List<MediaSourceProvider> mediaSources,

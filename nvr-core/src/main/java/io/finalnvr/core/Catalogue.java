@@ -8,10 +8,12 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Credentials;
 import io.finalnvr.NvrException;
 import io.finalnvr.StorageException;
+import io.finalnvr.SubStream;
 import io.finalnvr.Transport;
 import io.finalnvr.spi.Versioned;
 import io.finalnvr.spi.VersionedMap;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -119,11 +121,31 @@ final class Catalogue {
             .put("connectTimeout", config.connectTimeout().toString())
             .put("silenceTimeout", config.silenceTimeout().toString());
     node.set("retention", RetentionJson.write(config.retention()));
+    node.set("schedule", ScheduleJson.write(config.schedule()));
+    config.sub().ifPresent(sub -> node.set("sub", write(sub)));
     config
         .credentials()
         .ifPresent(
             c -> node.putObject("credentials").put("user", c.user()).put("password", c.password()));
     return node.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode write(SubStream sub) {
+    ObjectNode node = JSON.createObjectNode().put("uri", sub.uri().toString());
+    sub.schedule().ifPresent(own -> node.set("schedule", ScheduleJson.write(own)));
+    sub.retention().ifPresent(own -> node.set("retention", RetentionJson.write(own)));
+    return node;
+  }
+
+  private static SubStream readSub(String id, JsonNode node) {
+    return new SubStream(
+        URI.create(node.path("uri").asText()),
+        Optional.of(node.path("schedule"))
+            .filter(JsonNode::isObject)
+            .map(own -> ScheduleJson.read(id, own)),
+        Optional.of(node.path("retention"))
+            .filter(JsonNode::isObject)
+            .map(own -> RetentionJson.read(id, own)));
   }
 
   private static Optional<CameraConfig> read(String id, Versioned entry) {
@@ -136,7 +158,11 @@ final class Catalogue {
               .transport(Transport.valueOf(node.path("transport").asText("AUTO")))
               .connectTimeout(Duration.parse(node.path("connectTimeout").asText("PT5S")))
               .silenceTimeout(Duration.parse(node.path("silenceTimeout").asText("PT5S")))
-              .retention(RetentionJson.read(id, node.path("retention")));
+              .retention(RetentionJson.read(id, node.path("retention")))
+              .schedule(ScheduleJson.read(id, node.path("schedule")));
+      if (node.path("sub").isObject()) {
+        builder.sub(readSub(id, node.path("sub")));
+      }
       JsonNode credentials = node.path("credentials");
       if (credentials.isObject()) {
         builder.credentials(

@@ -16,9 +16,11 @@ import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.Recorder;
+import io.finalnvr.RecordingSchedule;
 import io.finalnvr.RetentionPlan;
 import io.finalnvr.RetentionPolicy;
 import io.finalnvr.Speed;
+import io.finalnvr.SubStream;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
 import io.finalnvr.core.memory.MemoryStore;
@@ -70,6 +72,11 @@ class NvrEngineTest {
             .location("north")
             .credentials(Credentials.of("admin", "s3cret"))
             .silenceTimeout(Duration.ofSeconds(7))
+            .schedule(RecordingSchedule.onEvent(Duration.ofSeconds(10), Duration.ofSeconds(30)))
+            .sub(
+                SubStream.at(URI.create("fake:gate-sub"))
+                    .schedule(RecordingSchedule.continuous())
+                    .retention(RetentionPolicy.maxBytes(1_000)))
             .build();
     nvr.add(config);
     try (Nvr again = open()) {

@@ -132,7 +132,7 @@ public final class CameraRecorder implements Recorder {
 
   @Override
   public RecorderStatistics statistics() {
-    return counters.snapshot(queue.bytesInFlight());
+    return counters.snapshot(queue.bytesInFlight(), 0);
   }
 
   @Override

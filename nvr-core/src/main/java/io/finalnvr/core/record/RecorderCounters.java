@@ -9,12 +9,13 @@ final class RecorderCounters {
   final LongAdder framesReceived = new LongAdder();
   final LongAdder framesDurable = new LongAdder();
   final LongAdder framesDropped = new LongAdder();
+  final LongAdder framesNotWanted = new LongAdder();
   final LongAdder bytesReceived = new LongAdder();
   final LongAdder bytesDurable = new LongAdder();
   final LongAdder recordings = new LongAdder();
   final LongAdder connectionsLost = new LongAdder();
 
-  RecorderStatistics snapshot(long bytesInFlight) {
+  RecorderStatistics snapshot(long bytesInFlight, long bytesInPreRoll) {
     // Durable before received: a snapshot never shows more receipts than frames.
     long durable = framesDurable.sum();
     long durableBytes = bytesDurable.sum();
@@ -23,9 +24,11 @@ final class RecorderCounters {
         framesReceived.sum(),
         durable,
         dropped,
+        framesNotWanted.sum(),
         bytesReceived.sum(),
         durableBytes,
         bytesInFlight,
+        bytesInPreRoll,
         recordings.sum(),
         connectionsLost.sum());
   }

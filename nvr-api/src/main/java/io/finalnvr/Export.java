@@ -23,11 +23,11 @@ public interface Export extends AutoCloseable {
    * What was exported.
    *
    * @param file the MP4 file
-   * @param range from the first frame to the end of the last one in it
-   * @param videoFrames frames of video in it
+   * @param range from the first to the last instant shown, on the timeline
+   * @param videoFrames frames of video in it, those included that are there only for decoding
    * @param audioFrames frames of audio in it
    * @param bytes size of the file
-   * @param gaps gaps inside; they are kept as time
+   * @param gaps gaps inside
    */
   record ExportResult(
       Path file, TimeRange range, long videoFrames, long audioFrames, long bytes, int gaps) {}

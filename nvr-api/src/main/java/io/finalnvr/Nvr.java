@@ -161,14 +161,26 @@ public interface Nvr extends AutoCloseable {
   void release(String holdId);
 
   /**
-   * Starts to write a range of footage into an MP4 file without re-encoding. Starts at the key
-   * frame at or before the range's start. Returns at once; the {@link Export} tells how it goes.
-   * The file appears under its name only when it is complete.
+   * Starts to write a range of footage into an MP4 file without re-encoding. The presentation
+   * begins exactly at the range's start; see {@link ExportRequest} for what else can be asked.
    *
-   * @throws ConfigurationException when there is no camera with this id, or the file's folder does
-   *     not exist
+   * @throws ConfigurationException when there is no camera with this id, the file's folder does not
+   *     exist, or the file does
    */
-  Export export(String cameraId, TimeRange range, Path file);
+  default Export export(String cameraId, TimeRange range, Path file) {
+    return export(ExportRequest.of(cameraId, range), file);
+  }
+
+  /**
+   * Starts to write footage of one or several cameras into an MP4 file without re-encoding. Returns
+   * at once; the {@link Export} tells how it goes. The file appears under its name only when it is
+   * complete and on the disk; until then there is {@code <file>.part}, which this process has
+   * locked. One that nobody has locked was left behind by a process that was killed.
+   *
+   * @throws ConfigurationException when there is no camera with one of these ids, the file's folder
+   *     does not exist, or the file does and is not to be overwritten
+   */
+  Export export(ExportRequest request, Path file);
 
   /**
    * The picture that was to be seen at an instant.

@@ -4,6 +4,7 @@ import io.finalnvr.Camera;
 import io.finalnvr.CameraConfig;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Export;
+import io.finalnvr.ExportRequest;
 import io.finalnvr.Footage;
 import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
@@ -282,9 +283,13 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
-  public Export export(String cameraId, TimeRange range, Path file) {
-    known(cameraId);
-    return playing.export(cameraId, footageOf(cameraId), range, file);
+  public Export export(ExportRequest request, Path file) {
+    return playing.export(request, footageOf(request.cameraIds()), file);
+  }
+
+  private List<CameraFootage> footageOf(List<String> cameraIds) {
+    cameraIds.forEach(this::known);
+    return cameraIds.stream().map(this::footageOf).toList();
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.finalnvr.core;
 
 import io.finalnvr.Export;
+import io.finalnvr.ExportRequest;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.SnapshotRequest;
-import io.finalnvr.TimeRange;
+import io.finalnvr.core.play.CameraLog;
 import io.finalnvr.core.play.FootageExport;
 import io.finalnvr.core.play.FootagePlayer;
 import io.finalnvr.core.play.GapFinder;
@@ -16,6 +17,7 @@ import io.finalnvr.media.Picture;
 import io.finalnvr.spi.MediaDecoder;
 import io.finalnvr.spi.MediaDecoderProvider;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Players, exports and snapshots of an engine; those that run are ended with it. Thread-safe. */
@@ -35,7 +38,7 @@ final class Playing implements AutoCloseable {
   private @Nullable MediaDecoder decoder;
 
   /** Something to be closed with the engine, at the latest. */
-  private record Running(String cameraId, AtomicBoolean over, Runnable close) {}
+  private record Running(List<String> cameraIds, AtomicBoolean over, Runnable close) {}
 
   Playing(Clocks clocks, Optional<MediaDecoderProvider> decoderProvider) {
     this.clocks = clocks;
@@ -44,7 +47,7 @@ final class Playing implements AutoCloseable {
 
   Player play(String cameraId, CameraFootage camera, Playback playback, FrameSink sink) {
     return keep(
-        cameraId,
+        List.of(cameraId),
         onClosed ->
             FootagePlayer.frames(
                 cameraId, camera.playable(), playback, sink, clocks, gapsOf(camera), onClosed),
@@ -54,18 +57,24 @@ final class Playing implements AutoCloseable {
   Player playFragments(
       String cameraId, CameraFootage camera, Playback playback, FragmentSink sink) {
     return keep(
-        cameraId,
+        List.of(cameraId),
         onClosed ->
             FootagePlayer.fragments(
                 cameraId, camera.playable(), playback, sink, clocks, gapsOf(camera), onClosed),
         Player::close);
   }
 
-  Export export(String cameraId, CameraFootage camera, TimeRange range, Path file) {
+  Export export(ExportRequest request, List<CameraFootage> cameras, Path file) {
     return keep(
-        cameraId,
-        onClosed -> FootageExport.start(cameraId, camera.playable(), range, file, clocks, onClosed),
+        request.cameraIds(),
+        onClosed -> FootageExport.start(request, logs(request, cameras), file, clocks, onClosed),
         Export::close);
+  }
+
+  private static List<CameraLog> logs(ExportRequest request, List<CameraFootage> cameras) {
+    return IntStream.range(0, cameras.size())
+        .mapToObj(i -> new CameraLog(request.cameraIds().get(i), cameras.get(i).playable()))
+        .toList();
   }
 
   Picture snapshot(String cameraId, CameraFootage camera, SnapshotRequest request) {
@@ -73,7 +82,7 @@ final class Playing implements AutoCloseable {
   }
 
   void closeAll(String cameraId) {
-    closeAll(entry -> entry.cameraId().equals(cameraId));
+    closeAll(entry -> entry.cameraIds().contains(cameraId));
   }
 
   @Override
@@ -90,7 +99,7 @@ final class Playing implements AutoCloseable {
     }
   }
 
-  private <T> T keep(String cameraId, Function<Runnable, T> start, Consumer<T> close) {
+  private <T> T keep(List<String> cameraIds, Function<Runnable, T> start, Consumer<T> close) {
     AtomicBoolean over = new AtomicBoolean();
     T handle =
         start.apply(
@@ -98,7 +107,7 @@ final class Playing implements AutoCloseable {
               over.set(true);
               running.removeIf(entry -> entry.over() == over);
             });
-    running.add(new Running(cameraId, over, () -> close.accept(handle)));
+    running.add(new Running(cameraIds, over, () -> close.accept(handle)));
     if (over.get()) {
       running.removeIf(entry -> entry.over() == over);
     }

@@ -23,6 +23,8 @@ final class BoxType {
   static final int TFDT = of("tfdt");
   static final int TRUN = of("trun");
   static final int MDAT = of("mdat");
+  static final int FTYP = of("ftyp");
+  static final int FREE = of("free");
 
   private BoxType() {}
 

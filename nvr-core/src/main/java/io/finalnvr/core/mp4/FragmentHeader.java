@@ -28,12 +28,12 @@ final class FragmentHeader {
     out.box(
         "trak",
         () -> {
-          MovieBoxes.tkhd(out, track, created, 0);
+          MovieBoxes.tkhd(out, track.id(), track, created, 0);
           out.box(
               "mdia",
               () -> {
                 MovieBoxes.mdhd(out, created, Micros.PER_SECOND, 0);
-                MovieBoxes.hdlr(out, track);
+                MovieBoxes.hdlr(out, track, "");
                 out.box(
                     "minf",
                     () -> {

@@ -3,6 +3,8 @@ package io.finalnvr.core.mp4;
 import io.finalnvr.media.Track;
 import io.finalnvr.media.TrackKind;
 import io.finalnvr.media.VideoTrack;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -45,7 +47,7 @@ final class MovieBoxes {
         });
   }
 
-  static void tkhd(BoxWriter out, Track track, Instant created, long duration) {
+  static void tkhd(BoxWriter out, int id, Track track, Instant created, long duration) {
     int enabledAndInMovie = 3;
     out.fullBox(
         "tkhd",
@@ -53,7 +55,7 @@ final class MovieBoxes {
         enabledAndInMovie,
         () -> {
           times(out, created);
-          out.u32(track.id());
+          out.u32(id);
           out.u32(0);
           out.u64(duration);
           out.zeros(12);
@@ -80,12 +82,12 @@ final class MovieBoxes {
         });
   }
 
-  static void hdlr(BoxWriter out, Track track) {
+  static void hdlr(BoxWriter out, Track track, String name) {
     String type =
         switch (track.kind()) {
           case VIDEO -> "vide";
           case AUDIO -> "soun";
-          case DATA -> "meta";
+          case DATA -> SubtitleClock.isSubtitle(track) ? "sbtl" : "meta";
         };
     out.fullBox(
         "hdlr",
@@ -95,7 +97,8 @@ final class MovieBoxes {
           out.u32(0);
           out.ascii(type);
           out.zeros(12);
-          out.u8(/* empty name */ 0);
+          out.bytes(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
+          out.u8(0);
         });
   }
 

@@ -2,18 +2,16 @@ package io.finalnvr.core.mp4;
 
 import io.finalnvr.media.AudioTrack;
 import io.finalnvr.media.Track;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
  * Writes the {@code moov} of a plain MP4 file.
  *
- * <p>Time 0 of the movie is {@code start}; the movie counts in microseconds. Each track has an edit
- * list: an empty edit where the track begins later, then its media from {@code start} on. Time
- * inside a gap belongs to the sample before it.
+ * <p>Time 0 of the movie is the start of the presentation; the movie counts in microseconds. Each
+ * track has an edit list: an empty edit where the track begins later, then its media from the start
+ * on, up to the end. Time inside a gap belongs to the sample before it.
  */
 final class MovieWriter {
 
@@ -23,30 +21,37 @@ final class MovieWriter {
   private static final int[] COARSER_SCALES = {90_000, 10_000, 1_000, 100, 1};
 
   private final BoxWriter out;
-  private final Instant startTime;
-  private final long start;
+  private final Presentation shown;
+  private final long media;
+  private final String title;
+  private final Map<Integer, String> names;
 
   /**
    * A writer.
    *
-   * @param startTime of the presentation
-   * @param start the same on the clock of the tables
+   * @param shown what is presented
+   * @param media where the media begins in the file
+   * @param title of the whole; empty for none
+   * @param names of tracks, by the ids that they have outside of the file
    */
-  MovieWriter(BoxWriter out, Instant startTime, long start) {
+  MovieWriter(
+      BoxWriter out, Presentation shown, long media, String title, Map<Integer, String> names) {
     this.out = out;
-    this.startTime = startTime;
-    this.start = start;
+    this.shown = shown;
+    this.media = media;
+    this.title = title;
+    this.names = names;
   }
 
   void write(List<TrackTable> tables) {
-    long end = tables.stream().mapToLong(TrackTable::endTime).max().orElse(start);
-    int nextTrackId = tables.stream().mapToInt(table -> table.track().id()).max().orElse(0) + 1;
+    long length = tables.stream().mapToLong(shown::lengthOf).max().orElse(0);
+    int nextTrackId = tables.stream().mapToInt(TrackTable::id).max().orElse(0) + 1;
     out.box(
         "moov",
         () -> {
-          MovieBoxes.mvhd(out, startTime, Micros.PER_SECOND, end - start, nextTrackId);
+          MovieBoxes.mvhd(out, shown.startTime(), Micros.PER_SECOND, length, nextTrackId);
           tables.forEach(this::trak);
-          out.box("udta", this::metadata);
+          out.box("udta", () -> MovieMetadata.write(out, shown.startTime(), title));
         });
   }
 
@@ -54,16 +59,17 @@ final class MovieWriter {
     Track track = table.track();
     int scale = scale(table);
     long length = ticksBefore(table, table.samples(), scale);
+    String name = names.getOrDefault(track.id(), "");
     out.box(
         "trak",
         () -> {
-          MovieBoxes.tkhd(out, track, startTime, table.endTime() - start);
+          MovieBoxes.tkhd(out, table.id(), track, shown.startTime(), shown.lengthOf(table));
           out.box("edts", () -> elst(table, scale));
           out.box(
               "mdia",
               () -> {
-                MovieBoxes.mdhd(out, startTime, scale, length);
-                MovieBoxes.hdlr(out, track);
+                MovieBoxes.mdhd(out, shown.startTime(), scale, length);
+                MovieBoxes.hdlr(out, track, name);
                 out.box(
                     "minf",
                     () -> {
@@ -102,8 +108,8 @@ final class MovieWriter {
   }
 
   private void elst(TrackTable table, int scale) {
-    long from = Math.max(start, table.firstTime());
-    long delay = from - start;
+    long from = Math.max(shown.start(), table.firstTime());
+    long delay = from - shown.start();
     out.fullBox(
         "elst",
         1,
@@ -114,7 +120,7 @@ final class MovieWriter {
             edit(delay, /* nothing */ -1);
           }
           long mediaTime = Micros.toTicks(from - table.firstDecode(), scale);
-          edit(table.endTime() - from, Math.max(0, mediaTime));
+          edit(Math.max(0, shown.lengthOf(table) - delay), Math.max(0, mediaTime));
         });
   }
 
@@ -182,46 +188,8 @@ final class MovieWriter {
   private void offsets(TrackTable table) {
     out.u32(table.chunks());
     for (int i = 0; i < table.chunks(); i++) {
-      out.u64(table.chunkOffset(i));
+      out.u64(media + table.chunkOffset(i));
     }
-  }
-
-  /** The start as an iTunes-style ©day, because mvhd knows whole seconds only. */
-  private void metadata() {
-    out.fullBox(
-        "meta",
-        0,
-        0,
-        () -> {
-          out.fullBox(
-              "hdlr",
-              0,
-              0,
-              () -> {
-                out.u32(0);
-                out.ascii("mdirappl");
-                out.zeros(9);
-              });
-          out.box(
-              "ilst",
-              () -> {
-                text(0xa964_6179, startTime.toString());
-                text(0xa974_6f6f, "FinalNVR");
-              });
-        });
-  }
-
-  private void text(int type, String value) {
-    out.box(
-        type,
-        () ->
-            out.box(
-                "data",
-                () -> {
-                  out.u32(/* UTF-8 */ 1);
-                  out.u32(0);
-                  out.bytes(ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
-                }));
   }
 
   /** Differences of rounded times, sample by sample: rounding does not add up. */

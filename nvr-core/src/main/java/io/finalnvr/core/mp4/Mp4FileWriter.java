@@ -2,58 +2,88 @@ package io.finalnvr.core.mp4;
 
 import io.finalnvr.MediaException;
 import io.finalnvr.MediaException.Reason;
+import io.finalnvr.media.DataTrack;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.TrackKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a plain MP4 file from frames in the order of the log, without re-encoding. Not
- * thread-safe.
+ * Writes a plain MP4 file from frames in the order of the log, without re-encoding; its index
+ * stands in front. Not thread-safe.
  *
- * <p>The file plays from the asked instant, or from the first picture or sound on; frames before
- * that are in the file only so that later ones can be decoded. Times are kept to the microsecond
- * (sound: to one sample), gaps are kept as time, and parameters may change on the way. The start is
- * in {@code creation_time} and, to the microsecond and in UTC, in the tag {@code date}. Tracks of
- * kind DATA are left out.
+ * <p>The file plays from the asked instant, or from the first picture or sound on, up to the asked
+ * end; other frames are in the file only so that these can be decoded. Times are kept to the
+ * microsecond (sound: to one sample), gaps are kept as time, and parameters may change on the way:
+ * pictures of one codec stay in one track, another codec or other sound gets a track of its own.
+ * The start is in {@code creation_time} and, to the microsecond and in UTC, in the tag {@code
+ * date}. Tracks of kind DATA are left out, but for {@link SubtitleClock}'s.
  *
- * <p>Bytes go to {@code <file>.part}, which {@link #finish} renames; whatever was at {@code file}
- * is replaced then. Memory: about 20 bytes for each frame. Calls block on the disk; they throw
- * {@link MediaException} with reason OUTPUT when it fails, and then only {@link #close} may follow.
+ * <p>Memory: about 20 bytes for each frame, and the first 4 MiB of them. Calls block on the disk;
+ * they throw {@link MediaException} with reason OUTPUT when it fails, and then only {@link #close}
+ * may follow.
  */
 public final class Mp4FileWriter implements AutoCloseable {
 
-  private static final int LARGE_SIZE_OFFSET = 8;
+  /** How much is kept before anything is written, to tell from it how large the index will be. */
+  private static final int HEAD = 4 << 20;
+
+  private static final int LARGEST_RESERVE = 1 << 30;
+  private static final int FTYP_SIZE = 32;
+  private static final int BOX = 8;
+  private static final int MDAT_HEADER = 16;
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  private final Path file;
-  private final Path part;
-  private final Optional<Instant> from;
-  private final FileChannel channel;
-  private final FileBoxWriter out;
-  private final Map<Integer, TrackTable> tables = new LinkedHashMap<>();
-  private long mdatStart;
+  private final Settings settings;
+  private final PartFile file;
+  private final TrackTables tables = new TrackTables();
+  private List<ByteBuffer> head = new ArrayList<>();
+  private long mediaSize;
+
+  /** Bytes kept free for the index, once media was written; 0 before. */
+  private long reserve;
+
   private @Nullable Instant origin;
   private boolean closed;
+
+  /**
+   * What is asked of a file.
+   *
+   * @param from where its presentation starts, or with the first frame where that is later; empty
+   *     for the first frame
+   * @param overwrite whether a file of that name is replaced
+   * @param expectedBytes about how much will be written, where known
+   * @param trackNames by id
+   * @param title of the whole; empty for none
+   */
+  public record Settings(
+      Optional<Instant> from,
+      boolean overwrite,
+      long expectedBytes,
+      Map<Integer, String> trackNames,
+      String title) {
+
+    /** From the first frame to the last; replaces what is there. */
+    public static final Settings DEFAULT = new Settings(Optional.empty(), true, 0, Map.of(), "");
+
+    /** Rounds the instant to the resolution of files. */
+    public Settings {
+      from = from.map(Micros::floor);
+      trackNames = Map.copyOf(trackNames);
+    }
+  }
 
   /**
    * What is in a finished file.
    *
    * @param start of the presentation
-   * @param end of the last frame
+   * @param end of the presentation
    * @param videoFrames frames of video, those before the start included
    * @param audioFrames frames of audio
    * @param bytes size of the file
@@ -61,58 +91,24 @@ public final class Mp4FileWriter implements AutoCloseable {
   public record Result(
       Instant start, Instant end, long videoFrames, long audioFrames, long bytes) {}
 
-  private Mp4FileWriter(Path file, Path part, Optional<Instant> from, FileChannel channel) {
+  private Mp4FileWriter(Settings settings, PartFile file) {
+    this.settings = settings;
     this.file = file;
-    this.part = part;
-    this.from = from.map(Micros::floor);
-    this.channel = channel;
-    this.out = new FileBoxWriter(channel);
   }
 
-  /**
-   * Opens a file whose presentation starts with the first frame.
-   *
-   * @throws MediaException OUTPUT when the file can't be written, or another writer is at it
-   */
+  /** Opens a file whose presentation starts with the first frame. */
   public static Mp4FileWriter open(Path file) {
-    return open(file, Optional.empty());
+    return open(file, Settings.DEFAULT);
   }
 
   /**
-   * Opens a file whose presentation starts at an instant, or with the first frame where that is
-   * later.
+   * Opens a file.
+   *
+   * @throws MediaException OUTPUT when the file can't be written, exists and must not be replaced,
+   *     or another writer is at it
    */
-  public static Mp4FileWriter open(Path file, Instant from) {
-    return open(file, Optional.of(from));
-  }
-
-  private static Mp4FileWriter open(Path file, Optional<Instant> from) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    FileChannel channel = null;
-    try {
-      channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        throw new OverlappingFileLockException();
-      }
-      channel.truncate(0);
-      Mp4FileWriter writer = new Mp4FileWriter(file, part, from, channel);
-      writer.begin();
-      return writer;
-    } catch (OverlappingFileLockException e) {
-      closeQuietly(channel);
-      throw new MediaException(Reason.OUTPUT, file + " is being written by another export", e);
-    } catch (IOException e) {
-      closeQuietly(channel);
-      throw new MediaException(Reason.OUTPUT, file + " can't be written: " + e, e);
-    }
-  }
-
-  private void begin() {
-    MovieBoxes.ftyp(out, "isom", "iso2", "avc1", "mp41");
-    mdatStart = out.position();
-    out.u32(/* the size stands behind the type */ 1);
-    out.u32(BoxType.MDAT);
-    out.u64(0);
+  public static Mp4FileWriter open(Path file, Settings settings) {
+    return new Mp4FileWriter(settings, PartFile.open(file, settings.overwrite()));
   }
 
   /**
@@ -122,27 +118,42 @@ public final class Mp4FileWriter implements AutoCloseable {
    */
   public void write(EncodedFrame frame) {
     if (closed) {
-      throw new IllegalStateException(file + " is closed");
+      throw new IllegalStateException(file.file() + " is closed");
     }
-    if (frame.track().kind() == TrackKind.DATA) {
+    if (frame.track() instanceof DataTrack data && !SubtitleClock.isSubtitle(data)) {
       return;
     }
     Instant zero = origin == null ? Micros.floor(frame.decodeTime()) : origin;
     origin = zero;
-    TrackTable table = tables.computeIfAbsent(frame.track().id(), id -> new TrackTable());
+    TrackTable table = tables.of(frame.track());
     ByteBuffer parameters = parameters(table, frame);
-    try {
-      table.add(
-          frame,
-          Micros.between(zero, frame.decodeTime()),
-          Micros.between(zero, frame.time()),
-          out.position(),
-          parameters.remaining() + frame.size());
-      out.bytes(parameters);
-      out.bytes(frame.data());
-    } catch (UncheckedIOException e) {
-      throw failed(e);
+    int size = parameters.remaining() + frame.size();
+    table.add(
+        frame,
+        Micros.between(zero, frame.decodeTime()),
+        Micros.between(zero, frame.time()),
+        mediaSize,
+        size);
+    mediaSize += size;
+    if (reserve > 0) {
+      file.append(parameters);
+      file.append(frame.data());
+      return;
     }
+    head.add(parameters);
+    head.add(frame.data());
+    if (mediaSize > HEAD) {
+      begin();
+    }
+  }
+
+  /** Pretends to have written frames that belong to no track. */
+  void skip(long bytes) {
+    if (reserve == 0) {
+      begin();
+    }
+    file.skip(bytes);
+    mediaSize += bytes;
   }
 
   /**
@@ -155,50 +166,99 @@ public final class Mp4FileWriter implements AutoCloseable {
         : NONE;
   }
 
+  /** Writes what was kept, behind room for the index. */
+  private void begin() {
+    double share = Math.max(1, (double) settings.expectedBytes() / Math.max(1, mediaSize));
+    reserve = (long) Math.min(LARGEST_RESERVE, 1.1 * share * movieSize(tables.all()) + 4096);
+    BoxWriter out = new BoxWriter();
+    ftyp(out);
+    free(out, reserve);
+    file.append(ByteBuffer.wrap(out.toBytes()));
+    file.skip(reserve - BOX);
+    mdat(/* of a size yet unknown */ 0);
+    writeHead();
+  }
+
+  private void writeHead() {
+    head.forEach(file::append);
+    head = List.of();
+  }
+
+  /** Completes a file whose presentation ends with its last frame. */
+  public Result finish() {
+    return finish(Optional.empty());
+  }
+
   /**
    * Completes the file and gives it its name. {@link #close} must still be called, and does
    * nothing.
    *
+   * @param until where the presentation ends, or with the last frame where that is earlier
    * @throws MediaException NO_FOOTAGE when there is nothing to show; OUTPUT
    */
-  public Result finish() {
-    Instant zero = origin;
+  public Result finish(Optional<Instant> until) {
+    Instant zero = origin == null ? Instant.EPOCH : origin;
+    long from = settings.from().map(at -> Micros.between(zero, at)).orElse(Long.MIN_VALUE);
+    long to = until.map(at -> Micros.between(zero, Micros.floor(at))).orElse(Long.MAX_VALUE);
     List<TrackTable> shown =
-        tables.values().stream().filter(table -> zero != null && isShown(table, zero)).toList();
-    if (zero == null || shown.isEmpty()) {
+        tables.all().stream().filter(t -> t.endTime() > from && t.firstTime() < to).toList();
+    if (shown.stream().noneMatch(Mp4FileWriter::isMedia)) {
       close();
-      throw new MediaException(Reason.NO_FOOTAGE, "nothing to write to " + file);
+      throw new MediaException(Reason.NO_FOOTAGE, "nothing to write to " + file.file());
     }
-    long first = shown.stream().mapToLong(TrackTable::firstTime).min().orElseThrow();
-    long start = from.map(asked -> Math.max(first, Micros.between(zero, asked))).orElse(first);
-    long end = shown.stream().mapToLong(TrackTable::endTime).max().orElseThrow();
-    Instant startTime = Micros.plus(zero, start);
-    try {
-      out.patch(mdatStart + LARGE_SIZE_OFFSET, out.position() - mdatStart);
-      shown.forEach(TrackTable::finish);
-      new MovieWriter(out, startTime, start).write(shown);
-      out.flush();
-      channel.force(true);
-      long bytes = channel.size();
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      closed = true;
-      channel.close();
-      return new Result(
-          startTime,
-          Micros.plus(zero, end),
-          samples(shown, TrackKind.VIDEO),
-          samples(shown, TrackKind.AUDIO),
-          bytes);
-    } catch (UncheckedIOException e) {
-      throw failed(e);
-    } catch (IOException e) {
-      throw failed(e);
+    Presentation presented = presentation(zero, shown, from, to);
+    shown.forEach(TrackTable::finish);
+    if (reserve == 0) {
+      SpillingBoxWriter out = SpillingBoxWriter.into(file, 0);
+      ftyp(out);
+      long movieSize = movieSize(presented, shown);
+      movie(out, presented, shown, FTYP_SIZE + movieSize + MDAT_HEADER);
+      file.skip(out.position());
+      mdat(MDAT_HEADER + mediaSize);
+      writeHead();
+    } else {
+      fillReserve(presented, shown);
+    }
+    long bytes = file.commit();
+    closed = true;
+    return new Result(
+        Micros.plus(zero, presented.start()),
+        Micros.plus(zero, presented.end()),
+        samples(shown, TrackKind.VIDEO),
+        samples(shown, TrackKind.AUDIO),
+        bytes);
+  }
+
+  private void fillReserve(Presentation presented, List<TrackTable> shown) {
+    long movieSize = movieSize(presented, shown);
+    if (movieSize != reserve && movieSize + BOX > reserve) {
+      file.shift(FTYP_SIZE + reserve, movieSize - reserve);
+      reserve = movieSize;
+    }
+    file.flush();
+    long mdat = FTYP_SIZE + reserve;
+    file.write(mdat, mdatHeader(MDAT_HEADER + mediaSize));
+    SpillingBoxWriter out = SpillingBoxWriter.into(file, FTYP_SIZE);
+    movie(out, presented, shown, mdat + MDAT_HEADER);
+    if (movieSize < reserve) {
+      BoxWriter rest = new BoxWriter();
+      free(rest, reserve - movieSize);
+      file.write(FTYP_SIZE + movieSize, ByteBuffer.wrap(rest.toBytes()));
     }
   }
 
-  /** Tracks that end before the asked instant have nothing to present. */
-  private boolean isShown(TrackTable table, Instant zero) {
-    return from.isEmpty() || table.endTime() > Micros.between(zero, from.get());
+  /** Subtitles are shown as long as there is something to see or hear. */
+  private static Presentation presentation(
+      Instant zero, List<TrackTable> shown, long from, long to) {
+    List<TrackTable> media = shown.stream().filter(Mp4FileWriter::isMedia).toList();
+    long first = media.stream().mapToLong(TrackTable::firstTime).min().orElse(0);
+    long last = media.stream().mapToLong(TrackTable::endTime).max().orElse(0);
+    long start = Math.max(first, from);
+    return new Presentation(Micros.plus(zero, start), start, Math.max(start, Math.min(last, to)));
+  }
+
+  private static boolean isMedia(TrackTable table) {
+    return table.track().kind() != TrackKind.DATA;
   }
 
   private static long samples(List<TrackTable> tables, TrackKind kind) {
@@ -208,8 +268,41 @@ public final class Mp4FileWriter implements AutoCloseable {
         .sum();
   }
 
-  private MediaException failed(Exception e) {
-    return new MediaException(Reason.OUTPUT, file + " can't be written: " + e, e);
+  private long movieSize(List<TrackTable> some) {
+    return movieSize(presentation(Instant.EPOCH, some, Long.MIN_VALUE, Long.MAX_VALUE), some);
+  }
+
+  private long movieSize(Presentation presented, List<TrackTable> shown) {
+    SpillingBoxWriter counting = SpillingBoxWriter.counting();
+    movie(counting, presented, shown, 0);
+    return counting.position();
+  }
+
+  private void movie(
+      SpillingBoxWriter out, Presentation presented, List<TrackTable> shown, long media) {
+    new MovieWriter(out, presented, media, settings.title(), settings.trackNames()).write(shown);
+    out.flush();
+  }
+
+  private void mdat(long size) {
+    file.append(mdatHeader(size));
+  }
+
+  private static void ftyp(BoxWriter out) {
+    MovieBoxes.ftyp(out, "isom", "iso2", "avc1", "mp41");
+  }
+
+  private static void free(BoxWriter out, long size) {
+    out.u32(size);
+    out.u32(BoxType.FREE);
+  }
+
+  private static ByteBuffer mdatHeader(long size) {
+    return ByteBuffer.allocate(MDAT_HEADER)
+        .putInt(/* the size stands behind the type */ 1)
+        .putInt(BoxType.MDAT)
+        .putLong(size)
+        .flip();
   }
 
   /** Deletes the part file unless the file was finished. Idempotent. */
@@ -217,23 +310,8 @@ public final class Mp4FileWriter implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException e) {
-        throw failed(e);
-      } finally {
-        closeQuietly(channel);
-      }
-    }
-  }
-
-  private static void closeQuietly(@Nullable FileChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException e) {
-      // Nothing more can be done about a file that is given up.
+      head = List.of();
+      file.close();
     }
   }
 }

@@ -84,6 +84,10 @@ final class SampleEntry {
   }
 
   private static void data(BoxWriter out, DataTrack track) {
+    if (SubtitleClock.isSubtitle(track)) {
+      SubtitleClock.sampleEntry(out);
+      return;
+    }
     out.box(
         "mett",
         () -> {

@@ -14,6 +14,7 @@ final class TrackTable {
 
   private static final int MAX_CHUNK = 1 << 20;
 
+  private final int id;
   private final List<Track> descriptions = new ArrayList<>();
   private final IntTable deltas = new IntTable();
   private final List<Long> longDeltas = new ArrayList<>();
@@ -37,7 +38,16 @@ final class TrackTable {
   private int chunkSamples;
   private int chunkDescription;
 
-  /** Adds a sample of {@code size} bytes at {@code position} of the file. */
+  /** For the track with this id in the file. */
+  TrackTable(int id) {
+    this.id = id;
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** Adds a sample of {@code size} bytes at {@code position} of the media. */
   void add(EncodedFrame frame, long decode, long time, long position, int size) {
     int sample = sizes.size();
     boolean video = frame.track().kind() == TrackKind.VIDEO;

@@ -1,171 +1,152 @@
 package io.finalnvr.core.play;
 
 import io.finalnvr.Export.ExportResult;
-import io.finalnvr.MediaException;
-import io.finalnvr.SeekMode;
-import io.finalnvr.StorageException;
+import io.finalnvr.ExportRequest;
 import io.finalnvr.TimeRange;
-import io.finalnvr.core.Clocks;
 import io.finalnvr.core.mp4.Mp4FileWriter;
-import io.finalnvr.media.TrackKind;
-import io.finalnvr.spi.FrameLog;
-import io.finalnvr.spi.IndexEntry;
+import io.finalnvr.core.mp4.SubtitleClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Copies the frames of a range from a log into a file. Runs once; cancelled from any thread. */
+/**
+ * Copies the frames of a range from logs into a plain file. Runs once; cancelled by its attempts.
+ */
 final class ExportJob {
 
-  /** With pauses up to 5 s, about a minute without any progress. */
-  private static final int ATTEMPTS = 16;
+  /** Above the ids of cameras' tracks. */
+  private static final int SUBTITLES = 1000;
 
-  /** Sound may stand that much behind the pictures that it belongs to. */
-  private static final Duration SOUND_BEHIND = Duration.ofMillis(500);
-
-  private final String cameraId;
-  private final FrameLog footage;
-  private final TimeRange range;
+  private final ExportRequest request;
+  private final List<CameraLog> cameras;
   private final Path file;
-  private final long tail;
-  private final Clocks clocks;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition cancelling = lock.newCondition();
-  private final BooleanSupplier abandoned;
-  private volatile boolean cancelled;
+  private final List<ExportSource> sources = new ArrayList<>();
+  private final Attempts attempts;
+  private final boolean exact;
+  private final ExportTracks tracks;
+  private final FileTime time;
+  private final Optional<SubtitleClock> subtitles;
+  private long bytes;
+  private int gaps;
   private volatile double progress;
 
-  ExportJob(
-      String cameraId,
-      FrameLog footage,
-      TimeRange range,
-      Path file,
-      long tail,
-      Clocks clocks,
-      BooleanSupplier abandoned) {
-    this.cameraId = cameraId;
-    this.footage = footage;
-    this.range = range;
+  ExportJob(ExportRequest request, List<CameraLog> cameras, Path file, Attempts attempts) {
+    this.request = request;
+    this.cameras = cameras;
     this.file = file;
-    this.tail = tail;
-    this.clocks = clocks;
-    this.abandoned = abandoned;
+    this.attempts = attempts;
+    this.exact = request.start() == ExportRequest.Start.EXACT;
+    this.tracks = new ExportTracks(request.cameraIds());
+    this.time = new FileTime(request.gaps() == ExportRequest.Gaps.CLOSE);
+    this.subtitles = request.subtitles().map(zone -> new SubtitleClock(SUBTITLES, zone));
+    for (CameraLog camera : cameras) {
+      sources.add(
+          new ExportSource(
+              sources.size(),
+              camera.footage(),
+              request.range(),
+              camera.footage().tail(),
+              exact,
+              attempts));
+    }
   }
 
   double progress() {
     return progress;
   }
 
-  void cancel() {
-    lock.lock();
-    try {
-      cancelled = true;
-      cancelling.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   ExportResult run() throws InterruptedException {
-    Locator locator = new Locator(footage, this::isCancelled);
-    Located where = retried(() -> locator.locate(range.start(), SeekMode.PREVIOUS_KEY));
-    if (where instanceof Located.AfterNewest || where instanceof Located.Nothing) {
-      throw nothing();
-    }
-    long stop =
-        retried(() -> footage.keyAtOrAfter(range.end()).map(IndexEntry::position).orElse(tail));
-    try (FootageReader reader = retried(() -> FootageReader.open(footage, where))) {
-      return copy(reader, Math.min(stop, tail));
-    }
-  }
-
-  private ExportResult copy(FootageReader reader, long stop) throws InterruptedException {
-    long from = reader.position();
-    RangeFilter filter = new RangeFilter(range.end());
-    GapWatch watch = new GapWatch(GapFinder.NONE);
-    int gaps = 0;
-    Optional<FootageRecord> record = next(reader);
-    if (record.isEmpty() || !record.get().start().isBefore(range.end())) {
-      throw nothing();
-    }
-    try (Mp4FileWriter out = Mp4FileWriter.open(file)) {
-      for (; record.isPresent() && !isBehind(record.get()); record = next(reader)) {
-        if (watch.take(record.get()).isPresent() && record.get().start().isBefore(range.end())) {
-          gaps++;
-        }
-        filter.take(record.get()).forEach(out::write);
-        progress = Math.min(0.99, (double) (reader.position() - from) / Math.max(1, stop - from));
-      }
-      if (isCancelled()) {
-        throw new CancellationException();
-      }
-      Mp4FileWriter.Result done = out.finish();
-      progress = 1;
-      return new ExportResult(
-          file,
-          new TimeRange(done.start(), done.end()),
-          done.videoFrames(),
-          done.audioFrames(),
-          done.bytes(),
-          gaps);
-    }
-  }
-
-  private Optional<FootageRecord> next(FootageReader reader) throws InterruptedException {
-    return retried(
-        () -> {
-          try {
-            return reader.readBefore(tail, this::isCancelled);
-          } catch (StorageException e) {
-            reader.invalidate();
-            throw e;
-          }
-        });
-  }
-
-  /** Whether neither the record nor one after it belongs to the range. */
-  private boolean isBehind(FootageRecord record) {
-    boolean sound = record.tracks().stream().anyMatch(track -> track.kind() == TrackKind.AUDIO);
-    return record.isPast(sound ? range.end().plus(SOUND_BEHIND) : range.end());
-  }
-
-  private <T> T retried(Supplier<T> call) throws InterruptedException {
-    RetryPause pause = new RetryPause();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.get();
-      } catch (StorageException e) {
-        if (!e.retryable() || attempt == ATTEMPTS) {
-          throw e;
-        }
-        await(pause.nextNanos());
-      }
-    }
-  }
-
-  private void await(long nanos) throws InterruptedException {
-    lock.lock();
     try {
-      long deadline = clocks.nanoTime() + nanos;
-      for (long left = nanos; left > 0 && !isCancelled(); left = deadline - clocks.nanoTime()) {
-        clocks.await(cancelling, left);
+      for (ExportSource source : sources) {
+        source.open();
+        bytes += source.bytes();
+        announce(source);
+      }
+      if (earliest() == null) {
+        throw MissingFootage.in(cameras, request.range());
+      }
+      try (Mp4FileWriter out = Mp4FileWriter.open(file, settings())) {
+        return copy(out);
       }
     } finally {
-      lock.unlock();
+      sources.forEach(ExportSource::close);
     }
   }
 
-  private boolean isCancelled() {
-    return cancelled || abandoned.getAsBoolean();
+  /** So that the tracks are numbered in the order of the cameras. */
+  private void announce(ExportSource source) {
+    FootageRecord first = source.record();
+    if (first != null) {
+      first.tracks().forEach(track -> tracks.of(source.camera(), track));
+    }
   }
 
-  private MediaException nothing() {
-    return MissingFootage.in(
-        cameraId, "from %s to %s".formatted(range.start(), range.end()), footage);
+  private Mp4FileWriter.Settings settings() {
+    return new Mp4FileWriter.Settings(
+        exact ? Optional.of(request.range().start()) : Optional.empty(),
+        request.overwrite(),
+        bytes,
+        tracks.names(),
+        String.join(", ", request.cameraIds()));
+  }
+
+  private ExportResult copy(Mp4FileWriter out) throws InterruptedException {
+    for (ExportSource next = earliest(); next != null; next = earliest()) {
+      FootageRecord record = next.record();
+      if (record != null) {
+        copy(next, record, out);
+      }
+      next.advance();
+      progress = Math.min(0.99, (double) done() / Math.max(1, bytes));
+    }
+    if (attempts.isCancelled()) {
+      throw new CancellationException();
+    }
+    Mp4FileWriter.Result done = out.finish(Optional.of(request.range().end().plus(time.shift())));
+    progress = 1;
+    Instant end = done.end().minus(time.shift());
+    return new ExportResult(
+        file,
+        new TimeRange(done.start(), end.isBefore(done.start()) ? done.start() : end),
+        done.videoFrames(),
+        done.audioFrames(),
+        done.bytes(),
+        gaps);
+  }
+
+  private void copy(ExportSource source, FootageRecord record, Mp4FileWriter out) {
+    if (source.isAfterGap(record)) {
+      gaps++;
+    }
+    Duration before = time.shift();
+    time.take(record);
+    subtitles.ifPresent(
+        clock ->
+            clock.take(record.start(), record.end(), time.shift(), before).forEach(out::write));
+    source
+        .frames(record)
+        .forEach(frame -> out.write(tracks.place(source.camera(), frame, time.shift())));
+  }
+
+  private @Nullable ExportSource earliest() {
+    ExportSource earliest = null;
+    Instant first = Instant.MAX;
+    for (ExportSource source : sources) {
+      FootageRecord record = source.record();
+      if (record != null && (earliest == null || record.time().isBefore(first))) {
+        earliest = source;
+        first = record.time();
+      }
+    }
+    return earliest;
+  }
+
+  private long done() {
+    return sources.stream().mapToLong(ExportSource::bytesDone).sum();
   }
 }

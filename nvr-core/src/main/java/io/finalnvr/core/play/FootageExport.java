@@ -2,13 +2,13 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Export;
+import io.finalnvr.ExportRequest;
 import io.finalnvr.MediaException;
 import io.finalnvr.NvrException;
-import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
-import io.finalnvr.spi.FrameLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,15 +22,21 @@ public final class FootageExport implements Export {
   private static final AtomicLong COUNT = new AtomicLong();
   private static final long CLOSE_MILLIS = 10_000;
 
-  private final String cameraId;
+  private final String name;
   private final ExportJob job;
+  private final Attempts attempts;
   private final CompletableFuture<ExportResult> result;
   private final Thread thread;
 
   private FootageExport(
-      String cameraId, ExportJob job, CompletableFuture<ExportResult> result, Runnable onClosed) {
-    this.cameraId = cameraId;
+      String name,
+      ExportJob job,
+      Attempts attempts,
+      CompletableFuture<ExportResult> result,
+      Runnable onClosed) {
+    this.name = name;
     this.job = job;
+    this.attempts = attempts;
     this.result = result;
     this.thread =
         new Thread(
@@ -38,24 +44,36 @@ public final class FootageExport implements Export {
               run();
               onClosed.run();
             },
-            "nvr-export-%s-%d".formatted(cameraId, COUNT.incrementAndGet()));
+            "nvr-export-%s-%d".formatted(name, COUNT.incrementAndGet()));
     thread.setDaemon(true);
   }
 
   /**
    * Starts to write a range into a file.
    *
+   * @param cameras those of the request, in its order
    * @param onClosed called once on the export's thread when it is over
-   * @throws ConfigurationException when the file's folder does not exist
+   * @throws ConfigurationException when the file's folder does not exist, or the file does and is
+   *     not to be overwritten
    * @throws io.finalnvr.StorageException when the store can't tell how far the footage reaches
    */
   public static FootageExport start(
-      String cameraId,
-      FrameLog footage,
-      TimeRange range,
-      Path file,
-      Clocks clocks,
-      Runnable onClosed) {
+      ExportRequest request, List<CameraLog> cameras, Path file, Clocks clocks, Runnable onClosed) {
+    check(file, request.overwrite());
+    CompletableFuture<ExportResult> result = new CompletableFuture<>();
+    Attempts attempts = new Attempts(clocks, result::isDone);
+    FootageExport export =
+        new FootageExport(
+            String.join("+", request.cameraIds()),
+            new ExportJob(request, cameras, file, attempts),
+            attempts,
+            result,
+            onClosed);
+    export.thread.start();
+    return export;
+  }
+
+  private static void check(Path file, boolean overwrite) {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -64,12 +82,10 @@ public final class FootageExport implements Export {
     if (Files.isDirectory(absolute)) {
       throw new ConfigurationException(file + " is a folder; name a file in it");
     }
-    CompletableFuture<ExportResult> result = new CompletableFuture<>();
-    ExportJob job =
-        new ExportJob(cameraId, footage, range, file, footage.tail(), clocks, result::isDone);
-    FootageExport export = new FootageExport(cameraId, job, result, onClosed);
-    export.thread.start();
-    return export;
+    if (!overwrite && Files.exists(absolute)) {
+      throw new ConfigurationException(
+          file + " exists; name another file, or ask for it to be overwritten");
+    }
   }
 
   @Override
@@ -84,21 +100,21 @@ public final class FootageExport implements Export {
 
   @Override
   public void close() {
-    job.cancel();
+    attempts.cancel();
     try {
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.warn("{}: {} is slow to end", cameraId, thread.getName());
+      log.warn("{}: {} is slow to end", name, thread.getName());
     }
   }
 
   private void run() {
     try {
       ExportResult done = job.run();
-      log.info("{}: exported {} to {}", cameraId, done.range(), done.file());
+      log.info("{}: exported {} to {}", name, done.range(), done.file());
       result.complete(done);
     } catch (CancellationException | InterruptedException e) {
       result.cancel(/* mayInterruptIfRunning= */ false);
@@ -107,9 +123,7 @@ public final class FootageExport implements Export {
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(
           new MediaException(
-              MediaException.Reason.UNDECODABLE,
-              "camera %s can't be exported".formatted(cameraId),
-              e));
+              MediaException.Reason.UNDECODABLE, "%s can't be exported".formatted(name), e));
     }
   }
 }

@@ -2,15 +2,24 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.Gap;
 import io.finalnvr.MediaException;
+import io.finalnvr.TimeRange;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.IndexEntry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Says that there is no footage, and where there is some. */
 final class MissingFootage {
 
   private MissingFootage() {}
+
+  /** Nothing in a range; says what there is of the first camera. */
+  static MediaException in(List<CameraLog> cameras, TimeRange range) {
+    CameraLog first = cameras.get(0);
+    return in(
+        first.cameraId(), "from %s to %s".formatted(range.start(), range.end()), first.footage());
+  }
 
   /** Nothing in what was asked for; says what there is. */
   static MediaException in(String cameraId, String asked, FrameLog footage) {

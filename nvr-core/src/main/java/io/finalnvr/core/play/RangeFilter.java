@@ -1,6 +1,10 @@
 package io.finalnvr.core.play;
 
+import io.finalnvr.TimeRange;
+import io.finalnvr.media.AudioTrack;
+import io.finalnvr.media.Codec;
 import io.finalnvr.media.EncodedFrame;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,41 +12,70 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the frames of a file from records that begin with a key frame: pictures up to the end,
- * those after it only where one before it refers to them, and sound from the first picture on.
- * Pure; not thread-safe.
+ * those after it only where one before it refers to them, and sound from the start on, with the
+ * little before it that its decoder needs. Pure; not thread-safe.
  */
 final class RangeFilter {
 
-  private final Instant end;
-  private final List<EncodedFrame> held = new ArrayList<>();
-  private @Nullable Instant start;
+  /** RFC 7845, 4.6. */
+  private static final Duration OPUS_LEAD = Duration.ofMillis(80);
 
-  RangeFilter(Instant end) {
-    this.end = end;
+  private final TimeRange range;
+  private final boolean exact;
+  private final List<EncodedFrame> held = new ArrayList<>();
+  private @Nullable Instant firstPicture;
+
+  /**
+   * For a range.
+   *
+   * @param exact whether sound starts with the range, rather than with the first picture
+   */
+  RangeFilter(TimeRange range, boolean exact) {
+    this.range = range;
+    this.exact = exact;
   }
 
   /** Takes a record; gives the frames to write now. */
   List<EncodedFrame> take(FootageRecord record) {
-    if (start == null) {
-      start = record.start();
+    if (firstPicture == null) {
+      firstPicture = record.start();
     }
     List<EncodedFrame> ready = new ArrayList<>();
     for (EncodedFrame frame : record.frames()) {
       if (FootageRecord.isVideo(frame)) {
         video(frame, ready);
-      } else if (!frame.time().isBefore(start) && frame.time().isBefore(end)) {
+      } else if (isHeard(frame, firstPicture)) {
         ready.add(frame);
       }
     }
     return ready;
   }
 
+  private boolean isHeard(EncodedFrame frame, Instant first) {
+    boolean cut = exact && first.isBefore(range.start());
+    boolean late =
+        cut
+            ? frame.endTime().plus(lead(frame)).isAfter(range.start())
+            : !frame.time().isBefore(first);
+    return late && frame.time().isBefore(range.end());
+  }
+
+  /** How much a decoder has to have heard before it is right. */
+  static Duration lead(EncodedFrame frame) {
+    Codec codec = frame.track() instanceof AudioTrack audio ? audio.codec() : Codec.PCMU;
+    return switch (codec) {
+      case AAC -> frame.duration();
+      case OPUS -> OPUS_LEAD;
+      default -> Duration.ZERO;
+    };
+  }
+
   private void video(EncodedFrame frame, List<EncodedFrame> ready) {
-    if (frame.time().isBefore(end)) {
+    if (frame.time().isBefore(range.end())) {
       ready.addAll(held);
       held.clear();
       ready.add(frame);
-    } else if (frame.decodeTime().isBefore(end)) {
+    } else if (frame.decodeTime().isBefore(range.end())) {
       held.add(frame);
     }
   }

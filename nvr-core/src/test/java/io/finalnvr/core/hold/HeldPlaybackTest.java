@@ -3,6 +3,7 @@ package io.finalnvr.core.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.Export;
+import io.finalnvr.ExportRequest;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.RetentionPolicy;
@@ -12,6 +13,7 @@ import io.finalnvr.TimeRange;
 import io.finalnvr.core.LogNames;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
+import io.finalnvr.core.play.CameraLog;
 import io.finalnvr.core.play.FootageExport;
 import io.finalnvr.core.play.FootagePlayer;
 import io.finalnvr.core.play.GapFinder;
@@ -100,9 +102,8 @@ class HeldPlaybackTest {
   void export_holdsWhatIsHeldAndWhatIsLeft(@TempDir Path folder) throws Exception {
     try (Export export =
         FootageExport.start(
-            "gate",
-            camera.playable(),
-            new TimeRange(T0, at(9_000)),
+            ExportRequest.of("gate", new TimeRange(T0, at(9_000))),
+            List.of(new CameraLog("gate", camera.playable())),
             folder.resolve("gate.mp4"),
             clocks,
             () -> {})) {

@@ -97,7 +97,7 @@ class Mp4FileWriterIT {
     List<String> all = Ffmpeg.pictures(sources.resolve("reordered.mp4"));
     Instant from = firstTime(frames).plusMillis(1_500).plusNanos(7_000);
     Path file = dir.resolve("export.mp4");
-    try (Mp4FileWriter writer = Mp4FileWriter.open(file, from)) {
+    try (Mp4FileWriter writer = Mp4FileWriter.open(file, from(from))) {
       frames.forEach(writer::write);
       assertThat(writer.finish().start()).isEqualTo(from);
     }
@@ -187,5 +187,10 @@ class Mp4FileWriterIT {
 
   private static Instant firstTime(List<EncodedFrame> frames) {
     return frames.stream().map(EncodedFrame::time).min(Instant::compareTo).orElseThrow();
+  }
+
+  private static Mp4FileWriter.Settings from(Instant start) {
+    return new Mp4FileWriter.Settings(
+        java.util.Optional.of(start), /* overwrite= */ true, 0, java.util.Map.of(), "");
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Export;
 import io.finalnvr.Export.ExportResult;
+import io.finalnvr.ExportRequest;
+import io.finalnvr.ExportRequest.Gaps;
+import io.finalnvr.ExportRequest.Start;
 import io.finalnvr.MediaException;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
@@ -61,19 +64,58 @@ class FootageExportTest {
   }
 
   @Test
-  void export_beginsAtTheKeyFrameBeforeAndEndsBeforeTheEnd() throws Exception {
+  void export_takesTheKeyFrameBeforeAndIsShownFromTheAskedInstantToTheAskedEnd() throws Exception {
     footage.recording(T0).frames(40);
 
-    ExportResult done = result(export(1_250, 2_800));
+    ExportResult done = result(export(1_250, 2_750));
 
     assertThat(numbersInFile()).isEqualTo(numbers(10, 28));
     assertThat(done.videoFrames()).isEqualTo(18);
     assertThat(done.audioFrames()).isZero();
     assertThat(done.gaps()).isZero();
-    assertThat(done.range()).isEqualTo(new TimeRange(T0.plusSeconds(1), T0.plusMillis(2_800)));
+    assertThat(done.range()).isEqualTo(range(1_250, 2_750));
     assertThat(done.bytes()).isEqualTo(Files.size(file));
     assertThat(done.file()).isEqualTo(file);
     assertThat(exports.get(0).progress()).isEqualTo(1);
+  }
+
+  @Test
+  void export_fromAKeyFrame_isShownFromThere() throws Exception {
+    footage.recording(T0).frames(40);
+
+    ExportResult done =
+        result(
+            export(
+                ExportRequest.of("gate", range(1_250, 2_750)).startingAt(Start.KEY_FRAME), file));
+
+    assertThat(numbersInFile()).isEqualTo(numbers(10, 28));
+    assertThat(done.range()).isEqualTo(range(1_000, 2_750));
+  }
+
+  @Test
+  void export_ontoAFile_isRefusedAtOnceUnlessAsked() throws Exception {
+    footage.recording(T0).frames(5);
+    Files.writeString(file, "evidence");
+
+    assertThatThrownBy(() -> export(0, 1_000))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gate.mp4 exists");
+    assertThat(file).hasContent("evidence");
+
+    ExportRequest asked = ExportRequest.of("gate", range(0, 1_000)).overwriting();
+    assertThat(result(export(asked, file)).bytes()).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void export_closingGaps_letsWhatComesAfterFollowAtOnce() throws Exception {
+    footage.recording(T0).frames(12).end().recording(T0.plusSeconds(10)).frames(3);
+
+    ExportResult done =
+        result(export(ExportRequest.of("gate", range(0, 20_000)).withGaps(Gaps.CLOSE), file));
+
+    assertThat(numbersInFile()).isEqualTo(numbers(0, 15));
+    assertThat(done.gaps()).isEqualTo(1);
+    assertThat(done.range()).isEqualTo(range(0, 10_300));
   }
 
   @Test
@@ -105,15 +147,28 @@ class FootageExportTest {
   }
 
   @Test
-  void export_withSound_beginsWithThePicture() throws Exception {
+  void export_withSound_takesWhatIsHeardInTheRangeAndTheFrameBefore() throws Exception {
     footage.sound().recording(T0).frames(20);
 
-    // Sound n is heard 50 ms before picture n.
-    ExportResult done = result(export(0, 1_000));
+    // Sound n is heard 50 ms before picture n, for 100 ms.
+    ExportResult done = result(export(500, 1_000));
+
+    assertThat(numbersInFile()).containsExactly(0, 1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10);
+    assertThat(done.videoFrames()).isEqualTo(10);
+    assertThat(done.audioFrames()).isEqualTo(7);
+    assertThat(done.range()).isEqualTo(range(500, 1_000));
+  }
+
+  @Test
+  void export_withSoundFromAKeyFrame_beginsWithThePicture() throws Exception {
+    footage.sound().recording(T0).frames(20);
+
+    ExportResult done =
+        result(export(ExportRequest.of("gate", range(0, 1_000)).startingAt(Start.KEY_FRAME), file));
 
     assertThat(done.videoFrames()).isEqualTo(10);
     assertThat(done.audioFrames()).isEqualTo(10);
-    assertThat(done.range()).isEqualTo(new TimeRange(T0, T0.plusMillis(1_050)));
+    assertThat(done.range()).isEqualTo(range(0, 1_000));
   }
 
   @Test
@@ -201,10 +256,25 @@ class FootageExportTest {
   }
 
   private Export export(long fromMillis, long toMillis, Path to) {
-    TimeRange range = new TimeRange(T0.plusMillis(fromMillis), T0.plusMillis(toMillis));
-    Export export = FootageExport.start("gate", log, range, to, clocks, () -> {});
+    return export(ExportRequest.of("gate", range(fromMillis, toMillis)), to);
+  }
+
+  private Export export(ExportRequest request, Path to) {
+    Export export =
+        FootageExport.start(
+            request,
+            request.cameraIds().stream()
+                .map(id -> new CameraLog(id, store.frameLog(id + ".main")))
+                .toList(),
+            to,
+            clocks,
+            () -> {});
     exports.add(export);
     return export;
+  }
+
+  private static TimeRange range(long fromMillis, long toMillis) {
+    return new TimeRange(T0.plusMillis(fromMillis), T0.plusMillis(toMillis));
   }
 
   private static ExportResult result(Export export) throws Exception {

@@ -100,6 +100,7 @@ public final class Cli {
           return FAILED;
         });
     commands.registerConverter(Duration.class, Arguments::duration);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     int code = commands.execute(args);
     shell.console().clearStatus();
     return code;

@@ -2,6 +2,7 @@ package io.finalnvr.examples.demo;
 
 import io.finalnvr.Export;
 import io.finalnvr.Export.ExportResult;
+import io.finalnvr.ExportRequest;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrException;
 import io.finalnvr.Recording;
@@ -74,7 +75,8 @@ record Keepsakes(Optional<ExportResult> export, Optional<TakenPicture> picture) 
             .orElse(begin)
             .plusMillis(1);
     Instant start = end.minus(LENGTH).isAfter(begin) ? end.minus(LENGTH) : begin;
-    try (Export export = nvr.export(camera, new TimeRange(start, end), file)) {
+    ExportRequest request = ExportRequest.of(camera, new TimeRange(start, end)).overwriting();
+    try (Export export = nvr.export(request, file)) {
       return Optional.of(export.result().get(2, TimeUnit.MINUTES));
     } catch (ExecutionException | CancellationException | TimeoutException | NvrException e) {
       console.say("%s: no export: %s".formatted(camera, e.getMessage()));

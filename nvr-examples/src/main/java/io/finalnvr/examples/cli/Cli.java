@@ -123,6 +123,10 @@ public final class Cli {
             .addSubcommand(new HoldAddCommand(shell))
             .addSubcommand(new HoldListCommand(shell))
             .addSubcommand(new HoldReleaseCommand(shell));
+    CommandLine bench =
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchLatencyCommand(shell))
+            .addSubcommand(new BenchCapacityCommand(shell));
     return new CommandLine(root)
         .addSubcommand(new DemoCommand(shell))
         .addSubcommand(new SimulateCommand(shell))
@@ -135,7 +139,8 @@ public final class Cli {
         .addSubcommand(new VerifyCommand(shell))
         .addSubcommand(new SnapshotCommand(shell))
         .addSubcommand(new PlayCommand(shell))
-        .addSubcommand(new NodeCommand(shell));
+        .addSubcommand(new NodeCommand(shell))
+        .addSubcommand(bench);
   }
 
   private static String message(Throwable e) {

@@ -1,11 +1,14 @@
 package io.finalnvr.examples.cli;
 
+import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.console.Json;
 import io.finalnvr.gstreamer.SimulatedCamera;
 import io.finalnvr.gstreamer.SimulatedCameraBuilder;
 import io.finalnvr.media.Codec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,6 +92,13 @@ final class SimulateCommand implements Callable<Integer> {
   String path;
 
   @Option(
+      names = "--count",
+      defaultValue = "1",
+      paramLabel = "<n>",
+      description = "How many such cameras to run, each on a port of its own. Default: 1.")
+  int count;
+
+  @Option(
       names = "--authentication",
       defaultValue = "DIGEST",
       description = "How to log in, with --user: ${COMPLETION-CANDIDATES}. Default: DIGEST.")
@@ -122,11 +132,21 @@ final class SimulateCommand implements Callable<Integer> {
       builder.file(file);
     }
     password.credentials().ifPresent(c -> builder.credentials(c, authentication));
-    try (SimulatedCamera camera = builder.start()) {
-      if (json.enabled) {
-        shell.console().print(Json.write(Json.object("uri", camera.uri())));
-      } else {
-        shell.console().print(camera.uri().toString());
+    if (count < 1 || count > 1 && port != 0) {
+      throw new ConfigurationException(
+          "--count %d: 1 or more, and more than 1 only without --port".formatted(count));
+    }
+    List<SimulatedCamera> cameras = new ArrayList<>();
+    try {
+      while (cameras.size() < count && !shell.stop().isRequested()) {
+        SimulatedCamera camera = builder.start();
+        cameras.add(camera);
+        shell
+            .console()
+            .print(
+                json.enabled
+                    ? Json.write(Json.object("uri", camera.uri()))
+                    : camera.uri().toString());
       }
       shell.console().say("Ctrl-C stops the camera");
       seconds.await(
@@ -134,9 +154,13 @@ final class SimulateCommand implements Callable<Integer> {
           Duration.ofSeconds(1),
           () -> {
             if (shell.console().isTerminal()) {
-              shell.console().status("clients: " + camera.clients());
+              shell
+                  .console()
+                  .status("clients: " + cameras.stream().mapToInt(SimulatedCamera::clients).sum());
             }
           });
+    } finally {
+      cameras.forEach(SimulatedCamera::close);
     }
     return Cli.OK;
   }

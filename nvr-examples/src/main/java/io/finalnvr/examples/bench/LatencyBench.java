@@ -1,0 +1,112 @@
+package io.finalnvr.examples.bench;
+
+import io.finalnvr.examples.console.Console;
+import io.finalnvr.examples.console.Stop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Records cameras into an embedded node for a while and watches them live: how long each frame
+ * takes to become durable and to reach the viewer, and what that costs.
+ *
+ * @param cameras how many
+ * @param framesPerSecond of each
+ * @param bitsPerSecond of each
+ * @param warmUp how long it runs before it is measured: Java compiles what is used often
+ * @param length how long it is measured
+ */
+public record LatencyBench(
+    int cameras, int framesPerSecond, long bitsPerSecond, Duration warmUp, Duration length) {
+
+  /**
+   * Runs it.
+   *
+   * @param source where the cameras come from
+   * @param work an empty folder for the store
+   * @param charts folder for the chart
+   */
+  public Report run(CameraSupply source, Path work, Path charts, Console console, Stop stop)
+      throws Exception {
+    Machine machine = Machine.here();
+    Measurement measured;
+    try (source;
+        Rig rig = Rig.start(work, stop, source::equip)) {
+      for (int i = 0; i < cameras; i++) {
+        rig.add(source.camera(i));
+      }
+      if (!rig.awaitRecording()) {
+        console.say("not all cameras are being recorded; going on with those that are");
+      }
+      console.status("warming up for %d s".formatted(warmUp.toSeconds()));
+      rig.warmUp(warmUp);
+      console.status("measuring for %d s".formatted(length.toSeconds()));
+      measured = rig.measure(length);
+    }
+    return report(source.name(), machine, measured, charts);
+  }
+
+  private Report report(String source, Machine machine, Measurement m, Path charts) {
+    Map<String, Histogram> curves = new LinkedHashMap<>();
+    curves.put("received to durable", m.durable());
+    curves.put("received to delivered live", m.delivered());
+    String title =
+        "latency: %d cameras (%s), %d frames/s, %.1f Mbit/s each, %d s"
+            .formatted(
+                cameras, source, framesPerSecond, bitsPerSecond / 1e6, m.length().toSeconds());
+    return new Report(title, machine)
+        .row("milliseconds", "p50", "p90", "p99", "p99.9", "max")
+        .row(row("received to durable", m.durable()))
+        .row(row("received to delivered", m.delivered()))
+        .row("frames received", Long.toString(m.received()))
+        .row("lost", Long.toString(m.lost()))
+        .row("CPU s per camera-minute", "node", cpu(m, m.cpu().groupNanos()))
+        .row("", "others", cpu(m, m.othersNanos()))
+        .row("", "process", cpu(m, m.cpu().processNanos()))
+        .row("CPU ms of the node per frame", text(m.nodeMillisPerFrame()))
+        .row(
+            "heap, resident (MiB, at most)",
+            mib(m.memory().heapBytes()),
+            mib(m.memory().residentBytes()))
+        .value("source", source)
+        .value("cameras", cameras)
+        .value("framesReceived", m.received())
+        .value("framesDurable", m.durableFrames())
+        .value("framesDelivered", m.deliveredFrames())
+        .value("framesLost", m.lost())
+        .value("durableMillis", Measurement.json(m.durable()))
+        .value("deliveredMillis", Measurement.json(m.delivered()))
+        .value("nodeCpuSecondsPerCameraMinute", m.cpuPerCameraMinute(m.cpu().groupNanos()))
+        .value("processCpuSecondsPerCameraMinute", m.cpuPerCameraMinute(m.cpu().processNanos()))
+        .value("nodeCpuMillisPerFrame", m.nodeMillisPerFrame())
+        .value("heapBytes", m.memory().heapBytes())
+        .value("residentBytes", m.memory().residentBytes())
+        .chart(Charts.percentiles(title, curves, charts.resolve("latency.png")));
+  }
+
+  private static String[] row(String name, Histogram h) {
+    return new String[] {
+      name,
+      Measurement.millis(h, 50),
+      Measurement.millis(h, 90),
+      Measurement.millis(h, 99),
+      Measurement.millis(h, 99.9),
+      Measurement.millis(h, 100)
+    };
+  }
+
+  private static String cpu(Measurement m, long nanos) {
+    return text(m.cpuPerCameraMinute(nanos));
+  }
+
+  private static String text(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static String mib(long bytes) {
+    return Long.toString(bytes >> 20);
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * What {@code nvr bench} measures, and how it is shown.
+ *
+ * <ul>
+ *   <li>{@link io.finalnvr.examples.bench.LatencyBench}: from a frame received to durable, and to
+ *       delivered by a live player
+ *   <li>{@link io.finalnvr.examples.bench.CapacityBench}: how many cameras a machine records
+ *       without loss
+ *   <li>{@link io.finalnvr.examples.bench.Report}, {@link io.finalnvr.examples.bench.Machine}:
+ *       results with the machine that they are of
+ * </ul>
+ */
+@NullMarked
+package io.finalnvr.examples.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.finalnvr.examples.cli;
+
+import io.finalnvr.ConfigurationException;
+import io.finalnvr.examples.bench.CameraSupply;
+import io.finalnvr.examples.bench.Report;
+import io.finalnvr.examples.console.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all benches ask for: where they may write, and how they tell. */
+final class BenchOptions {
+
+  /** A bench that is about to run. */
+  @FunctionalInterface
+  interface Bench {
+    /** Runs it, with an empty folder for its store. */
+    Report run(Path work) throws Exception;
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "<dir>",
+      description =
+          "Folder on the disk to measure; the bench makes a folder of its own there, and removes it."
+              + " Default: the system's folder for temporary files.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--charts",
+      defaultValue = "nvr-bench",
+      paramLabel = "<dir>",
+      description = "Where charts are written. Default: the folder ${DEFAULT-VALUE} here.")
+  Path charts;
+
+  @Mixin JsonOption json;
+
+  int run(Shell shell, Bench bench) throws Exception {
+    Path work =
+        data == null
+            ? Files.createTempDirectory("nvr-bench")
+            : Files.createTempDirectory(Files.createDirectories(data), "nvr-bench");
+    try {
+      Report report = bench.run(work);
+      if (json.enabled) {
+        shell.console().print(Json.write(report.json()));
+      } else {
+        report.lines().forEach(shell.console()::print);
+      }
+      return shell.stop().isRequested() ? Cli.STOPPED : Cli.OK;
+    } finally {
+      delete(work);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't remove " + folder, e);
+    }
+  }
+
+  /** The cameras of a bench. */
+  static final class Cameras {
+
+    /** Where they come from. */
+    enum Source {
+      SYNTHETIC,
+      RTSP
+    }
+
+    @Option(
+        names = "--source",
+        defaultValue = "SYNTHETIC",
+        description =
+            "SYNTHETIC: frames of noise, to measure recorder and store; RTSP: a pre-encoded clip,"
+                + " served by another process. Default: ${DEFAULT-VALUE}.")
+    Source source;
+
+    @Option(
+        names = "--fps",
+        defaultValue = "30",
+        paramLabel = "<n>",
+        description = "Frames per second of each camera. Default: ${DEFAULT-VALUE}.")
+    int framesPerSecond;
+
+    @Option(
+        names = "--bitrate",
+        defaultValue = "4M",
+        paramLabel = "<bit/s>",
+        description = "Bit rate of each camera, for example 800k or 4M. Default: ${DEFAULT-VALUE}.")
+    String bitrate;
+
+    long bitsPerSecond() {
+      String text = bitrate.toLowerCase(Locale.ROOT);
+      long unit = text.endsWith("m") ? 1_000_000 : text.endsWith("k") ? 1_000 : 1;
+      try {
+        String number = unit == 1 ? text : text.substring(0, text.length() - 1);
+        long bits = Math.round(Double.parseDouble(number) * unit);
+        if (bits >= 10_000 && bits <= 200_000_000) {
+          return bits;
+        }
+      } catch (NumberFormatException e) {
+        // Told below.
+      }
+      throw new ConfigurationException(
+          "--bitrate %s; write for example 800k or 4M, 10k to 200M".formatted(bitrate));
+    }
+
+    CameraSupply supply(Path work) throws Exception {
+      if (framesPerSecond < 1 || framesPerSecond > 240) {
+        throw new ConfigurationException("--fps %d; 1 to 240".formatted(framesPerSecond));
+      }
+      return switch (source) {
+        case SYNTHETIC -> CameraSupply.synthetic(framesPerSecond, bitsPerSecond());
+        case RTSP -> CameraSupply.rtsp(framesPerSecond, bitsPerSecond(), work);
+      };
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.finalnvr.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finalnvr.examples.cli.Session.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the benches measure what they say, not how fast this machine is. */
+class BenchIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void latency_countsEachFrameOnItsWay() throws Exception {
+    JsonNode result = bench("latency", "--cameras", "2", "--seconds", "3", "--warm-up", "1");
+
+    assertThat(result.get("framesReceived").asLong()).isPositive();
+    assertThat(result.get("framesDurable")).isEqualTo(result.get("framesReceived"));
+    assertThat(result.get("framesDelivered")).isEqualTo(result.get("framesReceived"));
+    assertThat(result.get("framesLost").asLong()).isZero();
+    for (String way : List.of("durableMillis", "deliveredMillis")) {
+      JsonNode millis = result.get(way);
+      assertThat(millis.get("p50").asDouble()).isPositive();
+      assertThat(millis.get("max").asDouble()).isGreaterThanOrEqualTo(millis.get("p99").asDouble());
+    }
+    assertThat(ImageIO.read(Path.of(result.get("charts").get(0).asText()).toFile())).isNotNull();
+    assertThat(folder.resolve("data")).isEmptyDirectory();
+  }
+
+  @Test
+  void capacity_addsCamerasUntilItFindsALimit() throws Exception {
+    JsonNode result =
+        bench(
+            "capacity", "--from", "1", "--to", "2", "--step", "1", "--seconds", "2", "--fps", "5");
+
+    JsonNode levels = result.get("levels");
+    boolean limited = !result.get("limit").asText().isEmpty();
+    assertThat(levels.size()).isEqualTo(limited ? result.get("cameras").asInt() + 1 : 2);
+    for (JsonNode level : levels) {
+      assertThat(level.get("framesReceived").asLong()).isPositive();
+    }
+  }
+
+  private JsonNode bench(String... command) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("bench"));
+    arguments.addAll(List.of(command));
+    arguments.addAll(
+        List.of(
+            "--json",
+            "--data",
+            folder.resolve("data").toString(),
+            "--charts",
+            folder.resolve("charts").toString()));
+    Outcome outcome = Session.run(arguments.toArray(String[]::new));
+    assertThat(outcome.code()).as("%s%n%s", Arrays.toString(command), outcome.err()).isZero();
+    return new ObjectMapper().readTree(outcome.out());
+  }
+}

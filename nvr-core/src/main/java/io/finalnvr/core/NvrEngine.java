@@ -55,6 +55,7 @@ final class NvrEngine implements Nvr {
   private final boolean ownsStore;
   private final Catalogue catalogue;
   private final Leases leases;
+  private final Footages footages;
   private final ListenerCalls listeners;
   private final Playing playing;
   private final RetentionWorker retention;
@@ -69,6 +70,7 @@ final class NvrEngine implements Nvr {
     this.ownsStore = ownsStore;
     this.catalogue = new Catalogue(store.versionedMap("cameras"));
     this.leases = new Leases(store.versionedMap("leases"), clocks);
+    this.footages = new Footages(store, leases, clocks);
     this.listeners = new ListenerCalls(settings.listeners());
     this.playing = new Playing(clocks, settings.mediaDecoder());
     this.retention = RetentionWorker.start(this::retentionOfAll, clocks);
@@ -144,6 +146,7 @@ final class NvrEngine implements Nvr {
       CameraFootage stored = footageOf(cameraId);
       catalogue.remove(cameraId);
       cameras.remove(cameraId);
+      footages.forget(cameraId);
       if (footage == Footage.DELETE) {
         stored.delete();
       }
@@ -401,7 +404,7 @@ final class NvrEngine implements Nvr {
   private CameraFootage footageOf(String cameraId) {
     EngineCamera camera = cameras.get(cameraId);
     String log = camera == null ? LogNames.footage(cameraId) : LogNames.footage(camera.config());
-    return new CameraFootage(cameraId, log, store, leases, clocks);
+    return footages.of(cameraId, log);
   }
 
   private void requireSource(CameraConfig config) {

@@ -2,9 +2,11 @@ package io.finalnvr.core;
 
 import io.finalnvr.Export;
 import io.finalnvr.ExportRequest;
+import io.finalnvr.Gap;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.SnapshotRequest;
+import io.finalnvr.TimeRange;
 import io.finalnvr.core.play.CameraLog;
 import io.finalnvr.core.play.FootageExport;
 import io.finalnvr.core.play.FootagePlayer;
@@ -17,6 +19,7 @@ import io.finalnvr.media.Picture;
 import io.finalnvr.spi.MediaDecoder;
 import io.finalnvr.spi.MediaDecoderProvider;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +127,16 @@ final class Playing implements AutoCloseable {
   }
 
   private static GapFinder gapsOf(CameraFootage camera) {
-    return camera::gapBetween;
+    return new GapFinder() {
+      @Override
+      public Optional<Gap> between(Instant start, Instant end) {
+        return camera.gapBetween(start, end);
+      }
+
+      @Override
+      public void foundDamaged(TimeRange stretch) {
+        camera.foundDamaged(stretch);
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.finalnvr.core.play;
 
 import io.finalnvr.Gap;
+import io.finalnvr.TimeRange;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,4 +14,7 @@ public interface GapFinder {
 
   /** The gap that accounts for what is missing between two instants, where it is known. */
   Optional<Gap> between(Instant start, Instant end);
+
+  /** Damaged bytes were passed over where nothing else accounts for what is missing. */
+  default void foundDamaged(TimeRange stretch) {}
 }

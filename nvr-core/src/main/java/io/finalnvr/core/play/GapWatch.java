@@ -2,6 +2,7 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.Gap;
 import io.finalnvr.GapCause;
+import io.finalnvr.TimeRange;
 import io.finalnvr.spi.LogBreak;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,10 +47,24 @@ final class GapWatch {
     return gap(where.start(), where.end(), where.broken());
   }
 
+  /** A record that a crash tore stands in the gap that the crash left. */
+  private static boolean covers(Gap known, Instant from, Instant to) {
+    return !known.range().start().isAfter(from) && !known.range().end().isBefore(to);
+  }
+
+  private Gap damaged(Instant from, Instant to) {
+    finder.foundDamaged(new TimeRange(from, to));
+    return Gap.of(from, to, GapCause.DAMAGED, "damaged bytes were passed over");
+  }
+
   private Gap gap(Instant from, Instant to, Optional<LogBreak.Cause> broken) {
     if (broken.isPresent()) {
       return switch (broken.get()) {
-        case DAMAGED -> Gap.of(from, to, GapCause.DAMAGED, "damaged bytes were passed over");
+        case DAMAGED ->
+            finder
+                .between(from, to)
+                .filter(known -> covers(known, from, to))
+                .orElseGet(() -> damaged(from, to));
         case TRUNCATED -> Gap.of(from, to, GapCause.RETENTION, "removed while it was read");
       };
     }

@@ -5,6 +5,7 @@ import io.finalnvr.MediaException;
 import io.finalnvr.NvrException;
 import io.finalnvr.SeekMode;
 import io.finalnvr.StorageException;
+import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
@@ -73,7 +74,7 @@ final class PlayLoop implements Runnable {
     this.outlet = outlet;
     this.clocks = clocks;
     this.gapFinder = gapFinder;
-    this.gaps = new GapWatch(this::gap);
+    this.gaps = new GapWatch(new Finder());
     this.pace = new Pace(control.speed());
     this.locator = new Locator(footage, control::interrupted);
   }
@@ -271,12 +272,21 @@ final class PlayLoop implements Runnable {
     return end.filter(e -> e.plus(LATEST).isBefore(clocks.instant())).isPresent();
   }
 
-  private Optional<Gap> gap(Instant from, Instant to) {
-    try {
-      return gapFinder.between(from, to);
-    } catch (NvrException e) {
-      log.warn("{}: cause of the gap at {} can't be read", cameraId, from, e);
-      return Optional.empty();
+  /** What can't be found out is no reason to end. */
+  private final class Finder implements GapFinder {
+    @Override
+    public Optional<Gap> between(Instant from, Instant to) {
+      try {
+        return gapFinder.between(from, to);
+      } catch (NvrException e) {
+        log.warn("{}: cause of the gap at {} can't be read", cameraId, from, e);
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public void foundDamaged(TimeRange stretch) {
+      gapFinder.foundDamaged(stretch);
     }
   }
 

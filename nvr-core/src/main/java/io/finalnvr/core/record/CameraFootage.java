@@ -11,11 +11,13 @@ import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.Store;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What the store has of one camera. Thread-safe; methods block on I/O. */
+/**
+ * What the store has of one camera. Thread-safe; methods block on I/O. Remembers what it read of
+ * logs that only grow, so that asking again costs no more than what is new.
+ */
 public final class CameraFootage {
 
   private final String cameraId;
@@ -25,6 +27,10 @@ public final class CameraFootage {
   private final Leases leases;
   private final Clocks clocks;
   private final CameraHolds holds;
+  private final Ledger ledger;
+  private final NewestTime newest;
+  private final FoldCache index;
+  private final FoundDamage damage = new FoundDamage();
 
   /** Of a camera in a store. */
   public CameraFootage(String cameraId, Store store, Leases leases, Clocks clocks) {
@@ -40,6 +46,9 @@ public final class CameraFootage {
     this.leases = leases;
     this.clocks = clocks;
     this.holds = new CameraHolds(cameraId, this.footage, store, leases, clocks);
+    this.ledger = new Ledger(events);
+    this.newest = new NewestTime(this.footage);
+    this.index = new FoldCache(cameraId, this.footage);
   }
 
   /** The log with the video and sound. */
@@ -57,23 +66,33 @@ public final class CameraFootage {
     return holds;
   }
 
-  /** The log with the ledger. */
-  FrameLog events() {
-    return events;
+  /** What happened to it. */
+  Ledger ledger() {
+    return ledger;
   }
 
-  /** Recordings and gaps as they are now; by the index where no ledger was kept. */
+  /** Recordings and gaps as they are now; by the index where no ledger was kept, or it is lost. */
   public Timeline timeline() {
     List<TimeRange> held = holds.heldTimes();
-    List<LedgerEvent> ledger = hasLedger ? new Ledger(events).read() : List.of();
-    if (ledger.isEmpty()) {
-      return cut(byIndex(Instant.MIN, Instant.MAX), held);
+    return cut(TimelineMerge.withDamage(whole(held), damage.all()), held);
+  }
+
+  private Timeline whole(List<TimeRange> held) {
+    List<LedgerEvent> events = hasLedger ? ledger.read() : List.of();
+    if (events.isEmpty()) {
+      return byIndex(held);
     }
     Optional<TimeRange> extent =
         extent().map(newest -> held.isEmpty() ? newest : from(held.get(0).start(), newest));
-    return cut(
-        TimelineFold.timeline(cameraId, ledger, extent, leases.isHeld(cameraId), clocks.instant()),
-        held);
+    Timeline byLedger =
+        TimelineFold.timeline(cameraId, events, extent, leases.isHeld(cameraId), clocks.instant());
+    return extent.isEmpty() || LedgerTrust.isWhole(events, byLedger, extent.get())
+        ? byLedger
+        : TimelineMerge.merge(byIndex(held), byLedger);
+  }
+
+  private Timeline byIndex(List<TimeRange> held) {
+    return held.isEmpty() ? index.timeline(clocks.instant()) : byIndex(Instant.MIN, Instant.MAX);
   }
 
   private Timeline byIndex(Instant from, Instant until) {
@@ -97,6 +116,11 @@ public final class CameraFootage {
     return timeline.gaps().stream().filter(gap -> gap.range().overlaps(hole)).findFirst();
   }
 
+  /** A reader had to pass over damaged bytes. */
+  public void foundDamaged(TimeRange stretch) {
+    damage.add(stretch);
+  }
+
   private static TimeRange from(Instant start, TimeRange range) {
     return start.isBefore(range.start()) ? new TimeRange(start, range.end()) : range;
   }
@@ -104,9 +128,7 @@ public final class CameraFootage {
   /** Removes what the ledger says only about footage that was removed. */
   public void forgetWhatIsGone() {
     Optional<Instant> oldestHeld = holds.heldTimes().stream().map(TimeRange::start).findFirst();
-    oldestHeld
-        .or(() -> footage.first().map(IndexEntry::time))
-        .ifPresent(new Ledger(events)::forgetBefore);
+    oldestHeld.or(() -> footage.first().map(IndexEntry::time)).ifPresent(ledger::forgetBefore);
   }
 
   /** Deletes everything. */
@@ -117,14 +139,15 @@ public final class CameraFootage {
   }
 
   private Optional<TimeRange> extent() {
-    Optional<IndexEntry> last = footage.last();
-    Optional<IndexEntry> first = footage.first();
-    if (first.isEmpty() || last.isEmpty()) {
+    Optional<Instant> oldest = footage.first().map(IndexEntry::time);
+    Optional<Instant> end = newest.find();
+    if (oldest.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
-    Instant oldest = first.get().time();
-    List<Instant> times = new ArrayList<>(List.of(oldest, last.get().time()));
-    LogWalk.toTail(footage, last.get().position(), record -> times.add(record.time()));
-    return Optional.of(new TimeRange(oldest, Collections.max(times)));
+    return Optional.of(new TimeRange(oldest.get(), later(oldest.get(), end.get())));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

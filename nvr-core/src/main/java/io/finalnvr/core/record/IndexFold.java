@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a timeline of footage without a ledger: a recording ends before an index entry with
  * discontinuity, at the entry that closes it where there is one, else with its last record, for
- * which the data before the discontinuity is read. For one use.
+ * which the data before the discontinuity is read.
+ *
+ * <p>Where the discontinuities are, only the index itself tells, so all of it is read: 20 bytes an
+ * entry. What was read is not read again. Not thread-safe.
  */
 final class IndexFold {
 
@@ -28,11 +32,12 @@ final class IndexFold {
   private static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
   private static final Duration USUAL_FRAME = Duration.ofMillis(40);
   private static final Duration RECENT = Duration.ofSeconds(10);
-  private static final int BATCH = 5_000;
+  private static final int BATCH = 100_000;
 
   private final FrameLog footage;
-  private final List<Recording> recordings = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<Recording> recordings;
+  private final List<Gap> gaps;
+  private @Nullable IndexEntry last;
   private @Nullable Instant start;
   private @Nullable Instant newest;
   private Duration frame = USUAL_FRAME;
@@ -41,12 +46,29 @@ final class IndexFold {
   private GapCause cause = GapCause.UNKNOWN;
   private String detail = "";
 
-  private IndexFold(FrameLog footage) {
+  /** Of a log of which nothing is known. */
+  IndexFold(FrameLog footage) {
     this.footage = footage;
+    this.recordings = new ArrayList<>();
+    this.gaps = new ArrayList<>();
+  }
+
+  private IndexFold(IndexFold other) {
+    footage = other.footage;
+    recordings = new ArrayList<>(other.recordings);
+    gaps = new ArrayList<>(other.gaps);
+    last = other.last;
+    start = other.start;
+    newest = other.newest;
+    frame = other.frame;
+    end = other.end;
+    begunInData = other.begunInData;
+    cause = other.cause;
+    detail = other.detail;
   }
 
   /**
-   * Recordings and gaps of a log.
+   * Recordings and gaps of a part of a log.
    *
    * @param from where to begin, {@link Instant#MIN} for the start
    * @param until entries after it are left out, {@link Instant#MAX} for the end
@@ -54,34 +76,53 @@ final class IndexFold {
   static Timeline timeline(
       String cameraId, FrameLog footage, Instant from, Instant until, Instant now) {
     IndexFold fold = new IndexFold(footage);
-    fold.readIndex(from, until);
-    return fold.finish(cameraId, now);
+    Instant start = footage.keyAtOrBefore(from).map(IndexEntry::time).orElse(Instant.MIN);
+    return fold.readIndex(start, until)
+        ? fold.upToTheTail(cameraId, now)
+        : fold.finish(cameraId, now);
   }
 
-  private void readIndex(Instant from, Instant until) {
-    Instant at = footage.keyAtOrBefore(from).map(IndexEntry::time).orElse(Instant.MIN);
-    @Nullable IndexEntry last = null;
-    boolean all = false;
-    while (!all) {
+  /** The newest entry that was read. */
+  Optional<IndexEntry> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /** Reads the entries that are new. */
+  void advance() {
+    readIndex(last == null ? Instant.MIN : last.time().plusNanos(1), Instant.MAX);
+  }
+
+  /** Recordings and gaps with what the index does not hold yet. Leaves this as it is. */
+  Timeline upToTheTail(String cameraId, Instant now) {
+    IndexFold whole = new IndexFold(this);
+    if (whole.last != null) {
+      whole.readData(whole.last, footage.tail());
+    }
+    return whole.finish(cameraId, now);
+  }
+
+  /** Whether the end of the index was reached. */
+  private boolean readIndex(Instant from, Instant until) {
+    Instant at = from;
+    while (true) {
       List<IndexEntry> batch = footage.entries(at, BATCH);
       for (IndexEntry entry : batch) {
         take(entry, last);
         last = entry;
         if (entry.time().isAfter(until)) {
-          return;
+          return false;
         }
       }
-      all = batch.size() < BATCH;
-      at = last == null ? at : last.time().plusNanos(1);
-    }
-    if (last != null) {
-      readData(last, footage.tail());
+      if (batch.size() < BATCH) {
+        return true;
+      }
+      at = batch.get(batch.size() - 1).time().plusNanos(1);
     }
   }
 
-  private void take(IndexEntry entry, @Nullable IndexEntry last) {
-    if (last != null && (entry.discontinuity() || closes(last))) {
-      readData(last, entry.position());
+  private void take(IndexEntry entry, @Nullable IndexEntry before) {
+    if (before != null && (entry.discontinuity() || closes(before))) {
+      readData(before, entry.position());
     }
     if (entry.discontinuity() && !begunInData) {
       endAtNewest(GapCause.UNKNOWN, "");
@@ -99,11 +140,11 @@ final class IndexFold {
   }
 
   /** From an entry to where the next recording, or nothing more, is in the index. */
-  private void readData(IndexEntry last, long until) {
-    if (closes(last) && isEnd(last, until)) {
+  private void readData(IndexEntry from, long until) {
+    if (closes(from) && isEnd(from, until)) {
       return;
     }
-    try (FrameLogReader reader = footage.openReader(last.position())) {
+    try (FrameLogReader reader = footage.openReader(from.position())) {
       while (reader.position() < until) {
         item(
             reader
@@ -115,20 +156,20 @@ final class IndexFold {
                             "%s: nothing came from position %d within %d s"
                                 .formatted(
                                     footage.name(), reader.position(), PATIENCE.toSeconds()))),
-            last);
+            from);
       }
     }
   }
 
-  private boolean isEnd(IndexEntry last, long until) {
-    if (last.position() == until) {
-      close(last.time());
+  private boolean isEnd(IndexEntry entry, long until) {
+    if (entry.position() == until) {
+      close(entry.time());
       return true;
     }
     return false;
   }
 
-  private void item(LogItem item, IndexEntry last) {
+  private void item(LogItem item, IndexEntry from) {
     if (item instanceof LogBreak passed) {
       if (passed.cause() == LogBreak.Cause.TRUNCATED) {
         endAtNewest(GapCause.RETENTION, "removed by retention");
@@ -138,11 +179,11 @@ final class IndexFold {
       return;
     }
     StoredFrame record = (StoredFrame) item;
-    if (record.position() == last.position() && record.time().equals(last.time())) {
+    if (record.position() == from.position() && record.time().equals(from.time())) {
       return;
     }
-    if (record.position() == last.position() && closes(last)) {
-      close(last.time());
+    if (record.position() == from.position() && closes(from)) {
+      close(from.time());
     }
     if (record.discontinuity()) {
       endAtNewest(GapCause.UNKNOWN, "");

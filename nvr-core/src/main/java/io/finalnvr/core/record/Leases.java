@@ -66,16 +66,19 @@ public final class Leases implements AutoCloseable {
     Optional<Versioned> entry = map.get(cameraId);
     long expected = entry.map(Versioned::version).orElse(VersionedMap.ABSENT);
     long epoch = 1;
+    Optional<LeaseHolder> expelled = Optional.empty();
     if (entry.isPresent()) {
       LeaseHolder holder = LeaseHolder.fromJson(entry.get().value());
       if (!holder.isGone() && !hasExpired(cameraId, expected)) {
         throw refused(cameraId, holder);
       }
       epoch = holder.epoch() + 1;
+      expelled = Optional.of(holder).filter(h -> !h.isGone() && !h.engine().equals(self.engine()));
     }
     LeaseHolder mine = self.withEpoch(epoch);
     try {
-      Lease lease = new Lease(cameraId, mine, map.put(cameraId, mine.toJson(), expected));
+      long version = map.put(cameraId, mine.toJson(), expected);
+      Lease lease = new Lease(cameraId, mine, version, expelled.map(LeaseHolder::describe));
       held.put(cameraId, lease);
       watched.remove(cameraId);
       return lease;
@@ -130,14 +133,21 @@ public final class Leases implements AutoCloseable {
   public final class Lease {
     private final String cameraId;
     private final LeaseHolder holder;
+    private final Optional<String> expelled;
     private long version;
     private boolean lost;
     private volatile long renewedAt = clocks.nanoTime();
 
-    private Lease(String cameraId, LeaseHolder holder, long version) {
+    private Lease(String cameraId, LeaseHolder holder, long version, Optional<String> expelled) {
       this.cameraId = cameraId;
       this.holder = holder;
       this.version = version;
+      this.expelled = expelled;
+    }
+
+    /** Whose lease it was before, where its process may still run: it had not renewed it. */
+    Optional<String> expelled() {
+      return expelled;
     }
 
     long epoch() {
@@ -164,6 +174,16 @@ public final class Leases implements AutoCloseable {
       throw new StorageException(
           StorageException.Reason.WRITER_CONFLICT,
           "camera %s: another recorder has taken it over".formatted(cameraId));
+    }
+
+    /** Whether nobody else has taken it over, as far as the store can tell. Blocks on I/O. */
+    boolean isOurs() {
+      try {
+        confirm();
+        return true;
+      } catch (StorageException e) {
+        return e.reason() != StorageException.Reason.WRITER_CONFLICT;
+      }
     }
 
     /** Whether it is certain that nobody else has taken it over. */

@@ -5,6 +5,7 @@ import io.finalnvr.core.Clocks;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.FrameLogWriter;
+import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
@@ -28,22 +29,46 @@ public final class Ledger {
   private static final int MOST_FORGOTTEN = 10_000;
 
   private final FrameLog events;
+  private final LedgerCache known;
 
   /** Of a camera's event log. */
   public Ledger(FrameLog events) {
     this.events = events;
+    this.known = new LedgerCache(events);
   }
 
   /**
-   * All events, oldest first. Blocks on I/O.
+   * All events as they are now, oldest first. Blocks on I/O; what was read is not read again.
    *
    * @throws StorageException when the store fails
    */
   public List<LedgerEvent> read() {
-    List<LedgerEvent> found = new ArrayList<>();
-    LogWalk.toTail(
-        events, events.head(), record -> LedgerJson.read(record.payload()).ifPresent(found::add));
-    return found;
+    return known.read();
+  }
+
+  /**
+   * The newest event that begins or ends a recording. Reads the end of the log, if that will do.
+   */
+  Optional<LedgerEvent> newestOfARecording() {
+    long head = events.head();
+    long tail = events.tail();
+    for (long bytes = 16_384; ; bytes *= 8) {
+      long from =
+          tail - bytes <= head
+              ? head
+              : events.entryAtOrAfter(tail - bytes).map(IndexEntry::position).orElse(head);
+      List<LedgerEvent> found = new ArrayList<>();
+      LogWalk.toTail(
+          events,
+          from,
+          item ->
+              LedgerCache.event(item)
+                  .filter(e -> e instanceof LedgerEvent.Started || e instanceof LedgerEvent.Ended)
+                  .ifPresent(found::add));
+      if (!found.isEmpty() || from == head) {
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+      }
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.finalnvr.core.Clocks;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +34,17 @@ final class LedgerDesk {
    * The end of a recording that nobody ended, if there is one; it will be entered first.
    *
    * @param lastTime up to when the footage goes
+   * @param cause why nobody did
    */
-  Optional<LedgerEvent.Ended> endWhatCrashed(Instant lastTime) {
-    List<LedgerEvent> events = ledger.read();
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (events.get(i) instanceof LedgerEvent.Ended) {
-        return Optional.empty();
-      }
-      if (events.get(i) instanceof LedgerEvent.Started started) {
-        LedgerEvent.Ended end =
-            new LedgerEvent.Ended(
-                lastTime.isAfter(started.at()) ? lastTime : started.at(),
-                GapCause.CRASHED,
-                "the recorder ended without closing the recording");
-        unwritten.addFirst(end);
-        return Optional.of(end);
-      }
+  Optional<LedgerEvent.Ended> endWhatIsOpen(Instant lastTime, GapCause cause, String detail) {
+    if (!(ledger.newestOfARecording().orElse(null) instanceof LedgerEvent.Started started)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    LedgerEvent.Ended end =
+        new LedgerEvent.Ended(
+            lastTime.isAfter(started.at()) ? lastTime : started.at(), cause, detail);
+    unwritten.addFirst(end);
+    return Optional.of(end);
   }
 
   /** Enters an event, after all that wait to be entered; returns when it is durable. */
@@ -69,9 +61,19 @@ final class LedgerDesk {
     }
   }
 
+  /** Enters an event with the next ones. */
+  void enterLater(LedgerEvent event) {
+    unwritten.add(event);
+  }
+
   /** Forgets what waits: it is somebody else's camera now. */
-  void forgetWaiting() {
+  void forgetAll() {
     unwritten.clear();
+  }
+
+  /** Forgets of what waits all but the losses: the recording was given up. */
+  void forgetRecordings() {
+    unwritten.removeIf(event -> !(event instanceof LedgerEvent.Lost));
   }
 
   void close() {

@@ -22,4 +22,7 @@ public sealed interface LedgerEvent {
       OptionalLong frames,
       OptionalLong bytes)
       implements LedgerEvent {}
+
+  /** Here stands something that can't be read. */
+  record Unreadable() implements LedgerEvent {}
 }

@@ -41,7 +41,7 @@ final class LedgerJson {
     return ByteBuffer.wrap(node.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Empty for an event of another kind, or one that can't be read. */
+  /** Empty for an event of another kind. */
   static Optional<LedgerEvent> read(ByteBuffer payload) {
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
@@ -54,20 +54,21 @@ final class LedgerJson {
                 new LedgerEvent.Ended(
                     instant(node, "at"), cause(node), node.path("detail").asText()));
         case "frames-lost" -> lost(node);
+        case "" -> Optional.of(new LedgerEvent.Unreadable());
         default -> Optional.empty();
       };
     } catch (IOException | DateTimeException e) {
-      return Optional.empty();
+      return Optional.of(new LedgerEvent.Unreadable());
     }
   }
 
   private static Optional<LedgerEvent> lost(JsonNode node) {
     Instant from = instant(node, "from");
     Instant to = instant(node, "to");
-    return to.isBefore(from)
-        ? Optional.empty()
-        : Optional.of(
-            new LedgerEvent.Lost(
+    return Optional.of(
+        to.isBefore(from)
+            ? new LedgerEvent.Unreadable()
+            : new LedgerEvent.Lost(
                 from,
                 to,
                 cause(node),

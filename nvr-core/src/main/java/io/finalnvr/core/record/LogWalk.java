@@ -4,7 +4,6 @@ import io.finalnvr.StorageException;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.LogItem;
-import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,12 +16,16 @@ final class LogWalk {
   private LogWalk() {}
 
   /**
-   * Gives the records from a position to the tail; passes over breaks. Blocks on I/O.
+   * Gives records and breaks from a position to the tail. Blocks on I/O.
    *
+   * @return the position that was reached, to go on from
    * @throws StorageException when the store fails, or gives nothing for 10 s
    */
-  static void toTail(FrameLog log, long from, Consumer<StoredFrame> records) {
+  static long toTail(FrameLog log, long from, Consumer<LogItem> items) {
     long end = log.tail();
+    if (from >= end) {
+      return from;
+    }
     try (FrameLogReader reader = log.openReader(from)) {
       while (reader.position() < end) {
         Optional<LogItem> item = reader.read(PATIENCE);
@@ -32,10 +35,9 @@ final class LogWalk {
               "the log %s could not be read within %d s"
                   .formatted(log.name(), PATIENCE.toSeconds()));
         }
-        if (item.get() instanceof StoredFrame record) {
-          records.accept(record);
-        }
+        items.accept(item.get());
       }
+      return reader.position();
     }
   }
 }

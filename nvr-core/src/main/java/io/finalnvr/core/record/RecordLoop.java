@@ -59,6 +59,7 @@ final class RecordLoop {
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private Leases.@Nullable Lease lease;
+  private Unended unended = Unended.processEnded();
   private boolean ready;
   private volatile boolean stopping;
   private volatile long stopDeadline;
@@ -75,7 +76,7 @@ final class RecordLoop {
     this.clocks = clocks;
     this.queue = queue;
     this.listener = listener;
-    this.ledger = new LedgerDesk(new Ledger(camera.events()), clocks);
+    this.ledger = new LedgerDesk(camera.ledger(), clocks);
     this.footage = new FootageWriter(camera.footage(), listener::onDurable, queue::wake);
     this.recordings = new RecordingWriter(cameraId, ledger, footage, clocks, listener);
     this.thread = new Thread(this::run, "nvr-recorder-" + cameraId);
@@ -115,7 +116,7 @@ final class RecordLoop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      recordings.giveUp(GapCause.STORE_UNAVAILABLE, queue.drain());
+      recordings.giveUp(GapCause.STORE_UNAVAILABLE, STOPPED, queue.drain());
       closeLogs();
       if (lease != null) {
         lease.release();
@@ -141,11 +142,12 @@ final class RecordLoop {
   private void open() throws InterruptedException {
     if (lease == null) {
       lease = leases.acquire(cameraId);
+      unended = lease.expelled().map(Unended::leaseExpired).orElseGet(Unended::processEnded);
     } else {
       lease.confirm();
     }
     ledger.open();
-    recordings.opened(footage.open());
+    recordings.opened(footage.open(), unended);
     backoff.succeeded();
     queue.blame(GapCause.OVERLOAD);
     recordings.tellState();
@@ -196,11 +198,12 @@ final class RecordLoop {
 
   /** Whether the loop must end. */
   private boolean failed(StorageException failure) throws InterruptedException {
-    boolean refused = failure.reason() == StorageException.Reason.WRITER_CONFLICT;
+    boolean conflict = failure.reason() == StorageException.Reason.WRITER_CONFLICT;
+    if (conflict && lease != null) {
+      fenced(failure.getMessage());
+    }
+    boolean refused = conflict && lease == null;
     if (refused) {
-      if (lease != null) {
-        fenced();
-      }
       listener.onState(RecorderState.REFUSED, failure.getMessage());
     } else {
       queue.blame(GapCause.STORE_UNAVAILABLE);
@@ -216,15 +219,25 @@ final class RecordLoop {
     return false;
   }
 
-  private void fenced() throws InterruptedException {
+  /**
+   * Somebody else took the lease, or wrote to the logs although the lease is ours: one who was
+   * stopped for longer than a lease lasts. Either way what has no receipt is not written again, for
+   * nobody knows whether it is there.
+   */
+  private void fenced(String reason) {
     listener.onFenced();
-    recordings.giveUp(GapCause.FENCED, queue.drain());
+    Optional<QueueItem.Lost> lost = recordings.giveUp(GapCause.FENCED, reason, queue.drain());
     closeLogs();
-    if (lease != null) {
+    ready = false;
+    if (lease != null && lease.isOurs()) {
+      unended = new Unended(GapCause.FENCED, reason);
+      ledger.forgetRecordings();
+      lost.ifPresent(recordings::tellLater);
+    } else if (lease != null) {
+      ledger.forgetAll();
       lease.release();
       lease = null;
     }
-    ready = false;
   }
 
   private void closeLogs() {

@@ -10,6 +10,7 @@ import io.finalnvr.core.record.QueueItem.Received;
 import io.finalnvr.media.EncodedFrame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,15 +61,21 @@ final class RecordingWriter {
     return filledTo;
   }
 
-  /** The logs were opened, anew where they were open. */
-  void opened(Optional<Instant> lastTime) {
+  /**
+   * The logs were opened, anew where they were open.
+   *
+   * @param unended why a recording has no end, should there be one
+   */
+  void opened(Optional<Instant> lastTime, Unended unended) {
     filledTo = laterOf(filledTo, lastTime.orElse(filledTo));
     if (openSince == null) {
-      ledger.endWhatCrashed(filledTo).ifPresent(this::onCrashed);
+      ledger
+          .endWhatIsOpen(filledTo, unended.cause(), unended.detail())
+          .ifPresent(this::onEndedForIt);
     }
   }
 
-  private void onCrashed(LedgerEvent.Ended end) {
+  private void onEndedForIt(LedgerEvent.Ended end) {
     waitsFor = end.cause();
     listener.onGap(gapFrom(end));
   }
@@ -99,19 +106,12 @@ final class RecordingWriter {
     current = null;
     List<Received> frames = builder == null ? List.of() : builder.discard();
     frames.forEach(frame -> listener.onAbandoned(frame, GapCause.UNKNOWN));
-    if (!(item instanceof Received)) {
-      giveUp(item, GapCause.UNKNOWN);
+    if (item instanceof QueueItem.Flush flush) {
+      flush.done().complete(null);
     }
     if (!frames.isEmpty()) {
-      EncodedFrame last = frames.get(frames.size() - 1).frame();
-      enterLost(
-          new QueueItem.Lost(
-              frames.get(0).frame().decodeTime(),
-              last.decodeTime().plus(last.duration()),
-              GapCause.UNKNOWN,
-              "frames that can't be recorded: " + why.getMessage(),
-              frames.size(),
-              frames.stream().mapToLong(frame -> frame.frame().size()).sum()));
+      String detail = "frames that can't be recorded: " + why.getMessage();
+      enterLost(lost(frames, GapCause.UNKNOWN, detail));
     }
   }
 
@@ -187,54 +187,60 @@ final class RecordingWriter {
   }
 
   private void enterLost(QueueItem.Lost lost) throws InterruptedException {
-    LedgerEvent.Lost event =
-        new LedgerEvent.Lost(
-            lost.from(),
-            lost.to(),
-            lost.cause(),
-            lost.detail(),
-            number(lost.frames()),
-            number(lost.bytes()));
+    LedgerEvent.Lost event = event(lost);
     ledger.enter(event);
-    listener.onGap(
-        new Gap(
-            new TimeRange(event.from(), event.to()),
-            event.cause(),
-            event.detail(),
-            event.frames(),
-            event.bytes()));
+    listener.onGap(gapFrom(event));
   }
 
-  /** Drops everything that is not durable, and what was waiting behind it. */
-  void giveUp(GapCause cause, List<QueueItem> waiting) {
-    footage.abandon().forEach(pending -> abandon(pending, cause));
+  /** Enters that frames were lost, with what is entered next. */
+  void tellLater(QueueItem.Lost lost) {
+    LedgerEvent.Lost event = event(lost);
+    ledger.enterLater(event);
+    listener.onGap(gapFrom(event));
+  }
+
+  /**
+   * Drops everything that is not durable, and what was waiting behind it.
+   *
+   * @return what was dropped, if anything was
+   */
+  Optional<QueueItem.Lost> giveUp(GapCause cause, String detail, List<QueueItem> waiting) {
+    List<Received> frames = new ArrayList<>();
+    footage.abandon().forEach(pending -> frames.addAll(pending.frames()));
     if (record != null) {
-      abandon(record, cause);
+      frames.addAll(record.frames());
     }
     if (builder != null) {
-      builder.discard().forEach(frame -> listener.onAbandoned(frame, cause));
+      frames.addAll(builder.discard());
     }
+    List<QueueItem> items = new ArrayList<>(waiting);
     if (current != null) {
-      giveUp(current, cause);
+      items.add(0, current);
     }
-    waiting.forEach(item -> giveUp(item, cause));
-    ledger.forgetWaiting();
+    for (QueueItem item : items) {
+      if (item instanceof Received received) {
+        frames.add(received);
+      } else if (item instanceof QueueItem.Flush flush) {
+        flush.done().complete(null);
+      }
+    }
     current = null;
     record = null;
     builder = null;
     openSince = null;
+    frames.forEach(frame -> listener.onAbandoned(frame, cause));
+    return frames.isEmpty() ? Optional.empty() : Optional.of(lost(frames, cause, detail));
   }
 
-  private void giveUp(QueueItem item, GapCause cause) {
-    if (item instanceof Received received) {
-      listener.onAbandoned(received, cause);
-    } else if (item instanceof QueueItem.Flush flush) {
-      flush.done().complete(null);
-    }
-  }
-
-  private void abandon(Pending pending, GapCause cause) {
-    pending.frames().forEach(frame -> listener.onAbandoned(frame, cause));
+  private static QueueItem.Lost lost(List<Received> frames, GapCause cause, String detail) {
+    EncodedFrame last = frames.get(frames.size() - 1).frame();
+    return new QueueItem.Lost(
+        frames.get(0).frame().decodeTime(),
+        last.decodeTime().plus(last.duration()),
+        cause,
+        detail,
+        frames.size(),
+        frames.stream().mapToLong(frame -> frame.frame().size()).sum());
   }
 
   /** Tells whether there is a recording. */
@@ -248,6 +254,25 @@ final class RecordingWriter {
 
   private Gap gapFrom(LedgerEvent.Ended end) {
     return Gap.of(end.at(), laterOf(end.at(), clocks.instant()), end.cause(), end.detail());
+  }
+
+  private static Gap gapFrom(LedgerEvent.Lost lost) {
+    return new Gap(
+        new TimeRange(lost.from(), lost.to()),
+        lost.cause(),
+        lost.detail(),
+        lost.frames(),
+        lost.bytes());
+  }
+
+  private static LedgerEvent.Lost event(QueueItem.Lost lost) {
+    return new LedgerEvent.Lost(
+        lost.from(),
+        lost.to(),
+        lost.cause(),
+        lost.detail(),
+        number(lost.frames()),
+        number(lost.bytes()));
   }
 
   private static OptionalLong number(long value) {

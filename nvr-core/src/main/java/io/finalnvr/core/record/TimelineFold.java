@@ -130,7 +130,7 @@ public final class TimelineFold {
         gaps.add(Gap.of(lastEnd.at(), now, lastEnd.cause(), lastEnd.detail()));
       }
       gaps.sort(Comparator.comparing(gap -> gap.range().start()));
-      return new Timeline(cameraId, recordings, gaps);
+      return new Timeline(cameraId, recordings, LossesInHoles.joined(gaps));
     }
   }
 }

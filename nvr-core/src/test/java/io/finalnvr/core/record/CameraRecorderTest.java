@@ -298,6 +298,52 @@ class CameraRecorderTest {
   }
 
   @Test
+  void recorderThatTookOverFromAnother_saysSoInTheLedger() {
+    Leases.Lease theirs = fixture.takeOver();
+    CameraRecorder recorder = fixture.record();
+    fixture.awaitState(recorder, RecorderState.REFUSED);
+    fixture.enter(new LedgerEvent.Started(fixture.clocks.instant()));
+    fixture.advanceUntil("the lease has expired", () -> camera.attempts() == 1);
+    assertThat(theirs.isValid()).isFalse();
+    fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
+    recorder.flush().join();
+
+    assertThat(fixture.gaps)
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.cause()).isEqualTo(GapCause.FENCED);
+              assertThat(gap.detail()).contains("process 42 on other-host");
+            });
+    recorder.close();
+  }
+
+  @Test
+  void logThatSomebodyElseWroteTo_isTakenUpAgainAndWhatHasNoReceiptIsAGap() {
+    CameraRecorder recorder = fixture.record();
+    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
+    recorder.flush().join();
+    fixture.store.failOn(Operation.APPEND, 1, Reason.WRITER_CONFLICT);
+    session.frames(10, 40);
+    fixture.advanceUntil("the camera is connected again", () -> camera.attempts() == 2);
+    fixture.clocks.advance(Duration.ofSeconds(1));
+    fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
+    recorder.flush().join();
+
+    assertThat(fixture.timeline().recordings()).hasSize(2);
+    assertThat(fixture.timeline().gaps())
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.cause()).isEqualTo(GapCause.FENCED);
+              assertThat(gap.framesLost()).hasValue(fixture.dropped.size());
+            });
+    assertThat(fixture.received).hasSize(fixture.durable.size() + fixture.dropped.size());
+    assertThat(content(fixture.stored())).isEqualTo(content(fixture.durable));
+    recorder.close();
+  }
+
+  @Test
   void recorderKilled_leavesAGapWithCauseCrashedForTheNextOne() {
     CameraRecorder killed = fixture.record();
     fixture.connect().tracks(VIDEO).keyFrame(0).frames(24, 40);

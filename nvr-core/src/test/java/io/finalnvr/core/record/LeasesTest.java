@@ -59,6 +59,7 @@ class LeasesTest {
     Leases.Lease taken = theirs.acquire("gate");
 
     assertThat(taken.epoch()).isEqualTo(lease.epoch() + 1);
+    assertThat(taken.expelled()).contains("process 42 on ours-host");
     assertThat(taken.isValid()).isTrue();
     assertThat(lease.isValid()).isFalse();
     ours.renewAll();
@@ -75,7 +76,9 @@ class LeasesTest {
     new Leases(map, clocks, gone).acquire("gate");
 
     assertThat(theirs.isHeld("gate")).isFalse();
-    assertThat(theirs.acquire("gate").epoch()).isEqualTo(2);
+    Leases.Lease taken = theirs.acquire("gate");
+    assertThat(taken.epoch()).isEqualTo(2);
+    assertThat(taken.expelled()).isEmpty();
   }
 
   @Test

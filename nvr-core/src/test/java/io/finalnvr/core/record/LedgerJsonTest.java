@@ -74,11 +74,16 @@ class LedgerJsonTest {
         "{",
         "null",
         "[]",
-        "{\"type\":\"motion\",\"at\":\"2026-01-01T00:00:00Z\"}",
         "{\"type\":\"recording-started\",\"at\":\"yesterday\"}",
         "{\"type\":\"recording-ended\"}"
       })
-  void whatIsNoLedgerEvent_isPassedOver(String text) {
-    assertThat(LedgerJson.read(utf8(text))).isEmpty();
+  void whatCantBeRead_isKnownToBeMissing(String text) {
+    assertThat(LedgerJson.read(utf8(text))).contains(new LedgerEvent.Unreadable());
+  }
+
+  @Test
+  void eventOfAnotherKind_isPassedOver() {
+    assertThat(LedgerJson.read(utf8("{\"type\":\"motion\",\"at\":\"2026-01-01T00:00:00Z\"}")))
+        .isEmpty();
   }
 }

@@ -18,6 +18,7 @@ import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Track;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
+import io.finalnvr.spi.FrameLogWriter;
 import io.finalnvr.spi.StoredFrame;
 import io.finalnvr.spi.VersionedMap;
 import io.finalnvr.testkit.FakeMediaSource;
@@ -81,6 +82,13 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
     } catch (StorageException held) {
       clocks.advance(Leases.EXPIRY);
       return theirs.acquire(CAMERA);
+    }
+  }
+
+  /** Enters what another recorder would have entered. */
+  void enter(LedgerEvent event) {
+    try (FrameLogWriter writer = store.frameLog(LogNames.events(CAMERA)).openWriter()) {
+      writer.append(clocks.instant(), true, false, LedgerJson.write(event)).join();
     }
   }
 

@@ -93,6 +93,12 @@ public interface Nvr extends AutoCloseable {
   Player playFragments(String cameraId, Playback playback, FragmentSink sink);
 
   /**
+   * Opens a group of players that play several cameras in lock step. It is paused and has no camera
+   * yet.
+   */
+  SyncGroup playTogether(Playback playback);
+
+  /**
    * What there is of a camera now.
    *
    * @throws ConfigurationException when there is no camera with this id

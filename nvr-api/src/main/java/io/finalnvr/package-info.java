@@ -13,7 +13,8 @@
  *   <li>{@link io.finalnvr.Event}, {@link io.finalnvr.Subscription}, {@link io.finalnvr.Bookmark}:
  *       what happened, and what was marked
  *   <li>{@link io.finalnvr.CameraStream}, {@link io.finalnvr.SubStream}: main and sub stream
- *   <li>{@link io.finalnvr.Player}, {@link io.finalnvr.Playback}, {@link io.finalnvr.SeekMode}:
+ *   <li>{@link io.finalnvr.Player}, {@link io.finalnvr.SyncGroup}, {@link io.finalnvr.Playback},
+ *       {@link io.finalnvr.SeekMode}, {@link io.finalnvr.Speed}, {@link io.finalnvr.GapMode}:
  *       replay and live view
  *   <li>{@link io.finalnvr.Timeline}, {@link io.finalnvr.Recording}, {@link io.finalnvr.Gap},
  *       {@link io.finalnvr.TimeRange}: what there is

@@ -45,11 +45,28 @@ class PlaybackTest {
   }
 
   @Test
-  void speedNotAboveZero_isRefused() {
-    for (double factor : new double[] {0, -1, Double.NaN}) {
+  void loop_needsARange() {
+    assertThat(Playback.from(START).until(START.plusSeconds(1)).looped().loop()).isTrue();
+    assertThatThrownBy(() -> Playback.from(START).looped())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("range");
+  }
+
+  @Test
+  void speedOutOfBounds_isRefused() {
+    for (double factor : new double[] {0, 0.09, -0.09, 64.1, -65, Double.NaN}) {
       assertThatThrownBy(() -> new Speed(factor))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessageContaining("above zero");
+          .hasMessageContaining("from 0.1 to 64");
     }
+  }
+
+  @Test
+  void speed_tellsTheWayAndWhatIsPlayed() {
+    assertThat(Speed.REVERSE.isReverse()).isTrue();
+    assertThat(Speed.REVERSE.reversed()).isEqualTo(Speed.NORMAL);
+    assertThat(new Speed(-8).isKeyFramesOnly()).isTrue();
+    assertThat(new Speed(7.9).isKeyFramesOnly()).isFalse();
+    assertThat(Speed.UNPACED.isKeyFramesOnly()).isFalse();
   }
 }

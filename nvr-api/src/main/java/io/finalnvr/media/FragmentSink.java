@@ -13,7 +13,7 @@ public interface FragmentSink {
   /** The next fragment; the first one, and the first after a gap, is a random-access one. */
   void onFragment(Fragment fragment);
 
-  /** The player is about to pass over a gap. */
+  /** The player is about to cross a gap. */
   default void onGap(Gap gap) {}
 
   /** The end of the asked range was reached. */

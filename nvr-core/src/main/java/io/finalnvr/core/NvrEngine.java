@@ -16,6 +16,7 @@ import io.finalnvr.RetentionPlan;
 import io.finalnvr.RetentionPolicy;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.StorageException;
+import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
 import io.finalnvr.VerifyListener;
@@ -206,6 +207,19 @@ final class NvrEngine implements Nvr {
   public Player playFragments(String cameraId, Playback playback, FragmentSink sink) {
     known(cameraId);
     return playing.playFragments(cameraId, footageOf(cameraId), playback, sink);
+  }
+
+  @Override
+  public SyncGroup playTogether(Playback playback) {
+    synchronized (lifecycle) {
+      requireOpen();
+    }
+    return playing.playTogether(
+        playback,
+        id -> {
+          known(id);
+          return footageOf(id);
+        });
   }
 
   @Override

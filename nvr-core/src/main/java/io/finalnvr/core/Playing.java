@@ -5,10 +5,13 @@ import io.finalnvr.ExportRequest;
 import io.finalnvr.Gap;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
+import io.finalnvr.PlayerState;
 import io.finalnvr.SnapshotRequest;
+import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.play.CameraLog;
 import io.finalnvr.core.play.FootageExport;
+import io.finalnvr.core.play.FootageGroup;
 import io.finalnvr.core.play.FootagePlayer;
 import io.finalnvr.core.play.GapFinder;
 import io.finalnvr.core.play.Snapshots;
@@ -37,6 +40,7 @@ final class Playing implements AutoCloseable {
   private final Clocks clocks;
   private final Optional<MediaDecoderProvider> decoderProvider;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private final Set<SyncGroup> groups = ConcurrentHashMap.newKeySet();
   private final Object decoderLock = new Object();
   private @Nullable MediaDecoder decoder;
 
@@ -67,6 +71,25 @@ final class Playing implements AutoCloseable {
         Player::close);
   }
 
+  SyncGroup playTogether(Playback playback, Function<String, CameraFootage> cameras) {
+    FootageGroup group =
+        keep(
+            List.of(),
+            onClosed ->
+                FootageGroup.open(
+                    playback,
+                    id -> {
+                      CameraFootage camera = cameras.apply(id);
+                      return new FootageGroup.Camera(camera.playable(), gapsOf(camera));
+                    },
+                    clocks,
+                    onClosed),
+            SyncGroup::close);
+    groups.removeIf(other -> other.state() == PlayerState.CLOSED);
+    groups.add(group);
+    return group;
+  }
+
   Export export(ExportRequest request, List<CameraFootage> cameras, Path file) {
     return keep(
         request.cameraIds(),
@@ -86,6 +109,7 @@ final class Playing implements AutoCloseable {
 
   void closeAll(String cameraId) {
     closeAll(entry -> entry.cameraIds().contains(cameraId));
+    groups.forEach(group -> group.remove(cameraId));
   }
 
   @Override

@@ -1,27 +1,45 @@
 package io.finalnvr.core.play;
 
+import io.finalnvr.Gap;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One call of a sink.
+ * One call of a sink, or the end.
  *
  * @param due time of the frame by which the call is paced; empty for at once
- * @param position where the player is then; empty where that does not change
- * @param ends whether the player has then ended
+ * @param position what is shown then; empty where that does not change
+ * @param gap the gap that is told
+ * @param ends whether nothing more comes
  * @param call the call
  */
-record Delivery(Optional<Instant> due, Optional<Instant> position, boolean ends, Runnable call) {
+record Delivery(
+    Optional<Instant> due,
+    Optional<Instant> position,
+    Optional<Gap> gap,
+    boolean ends,
+    Runnable call) {
 
   static Delivery paced(Instant due, Optional<Instant> position, Runnable call) {
-    return new Delivery(Optional.of(due), position, /* ends= */ false, call);
+    return new Delivery(Optional.of(due), position, Optional.empty(), /* ends= */ false, call);
   }
 
   static Delivery atOnce(Runnable call) {
-    return new Delivery(Optional.empty(), Optional.empty(), /* ends= */ false, call);
+    return new Delivery(
+        Optional.empty(), Optional.empty(), Optional.empty(), /* ends= */ false, call);
   }
 
-  static Delivery end(Runnable call) {
-    return new Delivery(Optional.empty(), Optional.empty(), /* ends= */ true, call);
+  static Delivery gap(Gap gap, Runnable call) {
+    return new Delivery(
+        Optional.empty(), Optional.empty(), Optional.of(gap), /* ends= */ false, call);
+  }
+
+  /**
+   * The end.
+   *
+   * @param due when it is reached; empty for at once
+   */
+  static Delivery end(Optional<Instant> due) {
+    return new Delivery(due, Optional.empty(), Optional.empty(), /* ends= */ true, () -> {});
   }
 }

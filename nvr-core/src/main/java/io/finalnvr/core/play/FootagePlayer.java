@@ -1,5 +1,6 @@
 package io.finalnvr.core.play;
 
+import io.finalnvr.ConfigurationException;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.PlayerState;
@@ -12,49 +13,39 @@ import io.finalnvr.spi.FrameLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A player with a thread of its own.
  *
  * <p>A player at speed 1 that begins in the past stays as far behind as it began; a greater speed
- * and gaps, whose time is not waited for, bring it to the live edge. From there on frames are
- * delivered the moment they are durable, until it is paused, sought, or slowed down below real
- * time. There is no seam: it is the same reader on the same log.
+ * and gaps that are passed over bring it to the live edge. From there on frames are delivered the
+ * moment they are durable, until it is paused, sought, or slowed down below real time. There is no
+ * seam: it is the same reader on the same log.
  */
 public final class FootagePlayer implements Player {
 
-  private static final Logger log = LoggerFactory.getLogger(FootagePlayer.class);
-  private static final AtomicLong COUNT = new AtomicLong();
-  private static final long PATIENCE_MILLIS = 2_000;
-  private static final long CLOSE_MILLIS = 10_000;
-
   private final String cameraId;
+  private final boolean pictures;
   private final PlayControl control;
-  private final PlayLoop loop;
-  private final Thread thread;
+  private final PlayThread thread;
 
   private FootagePlayer(
       String cameraId,
       FrameLog footage,
       Playback playback,
       Outlet outlet,
+      boolean pictures,
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
     this.cameraId = cameraId;
-    this.control = new PlayControl(cameraId, clocks, playback.speed(), Target.of(playback));
-    this.loop = new PlayLoop(cameraId, footage, playback.until(), control, outlet, clocks, gaps);
-    this.thread =
-        new Thread(
-            () -> {
-              loop.run();
-              onClosed.run();
-            },
-            "nvr-player-%s-%d".formatted(cameraId, COUNT.incrementAndGet()));
-    thread.setDaemon(true);
+    this.pictures = pictures;
+    requireForward(playback.speed());
+    String name = "camera " + cameraId;
+    this.control = new PlayControl(name, clocks, playback.speed(), PlayerState.PLAYING);
+    PlayLoop loop = new PlayLoop(name, playback, control, clocks);
+    loop.add(new Lane(cameraId, footage, outlet, gaps, playback, clocks, control::interrupted));
+    this.thread = PlayThread.start(cameraId, loop, control, onClosed);
   }
 
   /**
@@ -70,9 +61,15 @@ public final class FootagePlayer implements Player {
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
-    return start(
-        new FootagePlayer(
-            cameraId, footage, playback, new FrameOutlet(sink), clocks, gaps, onClosed));
+    return new FootagePlayer(
+        cameraId,
+        footage,
+        playback,
+        new FrameOutlet(sink),
+        /* pictures= */ true,
+        clocks,
+        gaps,
+        onClosed);
   }
 
   /**
@@ -88,14 +85,28 @@ public final class FootagePlayer implements Player {
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
-    return start(
-        new FootagePlayer(
-            cameraId, footage, playback, new FragmentOutlet(sink), clocks, gaps, onClosed));
+    return new FootagePlayer(
+        cameraId,
+        footage,
+        playback,
+        new FragmentOutlet(sink),
+        /* pictures= */ false,
+        clocks,
+        gaps,
+        onClosed);
   }
 
-  private static FootagePlayer start(FootagePlayer player) {
-    player.thread.start();
-    return player;
+  private void requireForward(Speed speed) {
+    if (!pictures && speed.isReverse()) {
+      throw new ConfigurationException("fragmented MP4 can't be played backwards; play frames");
+    }
+  }
+
+  private void step(boolean back) {
+    if (!pictures) {
+      throw new ConfigurationException("fragmented MP4 can't be played in steps; play frames");
+    }
+    control.step(back);
   }
 
   @Override
@@ -130,7 +141,18 @@ public final class FootagePlayer implements Player {
 
   @Override
   public void speed(Speed speed) {
+    requireForward(speed);
     control.speed(speed);
+  }
+
+  @Override
+  public void stepForward() {
+    step(/* back= */ false);
+  }
+
+  @Override
+  public void stepBack() {
+    step(/* back= */ true);
   }
 
   @Override
@@ -145,23 +167,7 @@ public final class FootagePlayer implements Player {
 
   @Override
   public void close() {
-    control.close();
-    loop.unblock();
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    try {
-      thread.join(PATIENCE_MILLIS);
-      if (thread.isAlive()) {
-        thread.interrupt();
-        thread.join(CLOSE_MILLIS - PATIENCE_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (thread.isAlive()) {
-      log.warn("{}: the sink did not return; {} is left behind", cameraId, thread.getName());
-    }
+    thread.close();
   }
 
   @Override

@@ -64,6 +64,11 @@ final class FootageReader implements AutoCloseable {
     return position;
   }
 
+  /** Why bytes right before were passed over, with no record after them so far. */
+  Optional<LogBreak.Cause> broken() {
+    return broken;
+  }
+
   /**
    * The next record.
    *

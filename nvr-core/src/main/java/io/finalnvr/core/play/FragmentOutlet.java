@@ -3,6 +3,7 @@ package io.finalnvr.core.play;
 import io.finalnvr.Gap;
 import io.finalnvr.NvrException;
 import io.finalnvr.core.mp4.FragmentWriter;
+import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Fragment;
 import io.finalnvr.media.FragmentSink;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ final class FragmentOutlet implements Outlet {
   }
 
   @Override
-  public void restart(Optional<Instant> exactly, Optional<Instant> until) {
+  public void restart(Start start, Optional<Instant> until) {
     this.until = until;
     aligned = false;
     writer = null;
@@ -68,8 +69,30 @@ final class FragmentOutlet implements Outlet {
   }
 
   @Override
-  public void gap(Gap gap) {
-    sink.onGap(gap);
+  public Delivery key(FootageRecord record, EncodedFrame key) {
+    ByteBuffer payload = record.stored().payload();
+    ByteBuffer data =
+        isFragmented(payload)
+            ? payload
+            : writerFor(record).payload(record.frames(), /* randomAccess= */ true);
+    Fragment fragment =
+        new Fragment(record.time(), /* randomAccess= */ true, record.afterHole(), data);
+    return Delivery.paced(key.time(), Optional.of(key.time()), () -> sink.onFragment(fragment));
+  }
+
+  @Override
+  public Delivery keep(EncodedFrame frame) {
+    throw new IllegalStateException("fragments are not played backwards");
+  }
+
+  @Override
+  public Delivery show(EncodedFrame frame) {
+    throw new IllegalStateException("fragments are not played backwards");
+  }
+
+  @Override
+  public Delivery gap(Gap gap) {
+    return Delivery.gap(gap, () -> sink.onGap(gap));
   }
 
   @Override

@@ -14,26 +14,30 @@ final class FrameOutlet implements Outlet {
 
   private final FrameSink sink;
   private Optional<ExactStart> exactStart = Optional.empty();
-  private Optional<Instant> exactly = Optional.empty();
+  private Start start = Start.AT_KEY;
   private Optional<Instant> until = Optional.empty();
+  private ShownWatch shown = new ShownWatch();
 
   FrameOutlet(FrameSink sink) {
     this.sink = sink;
   }
 
   @Override
-  public void restart(Optional<Instant> exactly, Optional<Instant> until) {
-    this.exactly = exactly;
+  public void restart(Start start, Optional<Instant> until) {
+    this.start = start;
     this.until = until;
-    exactStart = exactly.map(ExactStart::new);
+    exactStart = start.exactly().map(ExactStart::new);
+    shown = new ShownWatch();
   }
 
   @Override
-  public boolean isBeforeFirst(Instant start) {
-    return exactStart.isPresent()
-        && !exactStart.get().done()
-        && exactly.isPresent()
-        && !start.isAfter(exactly.get());
+  public boolean isBeforeFirst(Instant begin) {
+    boolean beforeExact =
+        exactStart.isPresent()
+            && !exactStart.get().done()
+            && start.exactly().isPresent()
+            && !begin.isAfter(start.exactly().get());
+    return beforeExact || start.after().filter(after -> !begin.isAfter(after)).isPresent();
   }
 
   @Override
@@ -41,22 +45,45 @@ final class FrameOutlet implements Outlet {
     List<Delivery> ready = new ArrayList<>();
     for (EncodedFrame frame : record.frames()) {
       List<EncodedFrame> frames =
-          exactStart.isPresent() ? exactStart.get().take(frame) : List.of(frame);
+          exactStart.isPresent() ? exactStart.get().take(frame) : after(frame, record.hasVideo());
       frames.forEach(f -> add(ready, f, record.hasVideo()));
     }
     return ready;
   }
 
+  private List<EncodedFrame> after(EncodedFrame frame, boolean withVideo) {
+    if (start.after().isEmpty() || frame.time().isAfter(start.after().get())) {
+      return List.of(frame);
+    }
+    return withVideo && FootageRecord.isVideo(frame) ? List.of(frame.asDecodeOnly()) : List.of();
+  }
+
   @Override
   public List<Delivery> drain() {
     List<Delivery> ready = new ArrayList<>();
-    exactStart.ifPresent(start -> start.drain().forEach(f -> add(ready, f, /* video= */ true)));
+    exactStart.ifPresent(s -> s.drain().forEach(f -> add(ready, f, /* withVideo= */ true)));
     return ready;
   }
 
   @Override
-  public void gap(Gap gap) {
-    sink.onGap(gap);
+  public Delivery key(FootageRecord record, EncodedFrame key) {
+    return Delivery.paced(key.time(), Optional.of(key.time()), () -> sink.onFrame(key));
+  }
+
+  @Override
+  public Delivery keep(EncodedFrame frame) {
+    EncodedFrame kept = frame.asDecodeOnly();
+    return Delivery.atOnce(() -> sink.onFrame(kept));
+  }
+
+  @Override
+  public Delivery show(EncodedFrame frame) {
+    return Delivery.paced(frame.time(), Optional.of(frame.time()), () -> sink.onShow(frame));
+  }
+
+  @Override
+  public Delivery gap(Gap gap) {
+    return Delivery.gap(gap, () -> sink.onGap(gap));
   }
 
   @Override
@@ -74,8 +101,7 @@ final class FrameOutlet implements Outlet {
     if (until.isPresent() && !frame.time().isBefore(until.get())) {
       // Frames that are shown in the range may refer to one that is shown after it.
       if (video && frame.decodeTime().isBefore(until.get())) {
-        EncodedFrame reference = frame.asDecodeOnly();
-        ready.add(Delivery.atOnce(() -> sink.onFrame(reference)));
+        ready.add(keep(frame));
       }
       return;
     }
@@ -83,7 +109,10 @@ final class FrameOutlet implements Outlet {
       ready.add(Delivery.atOnce(() -> sink.onFrame(frame)));
       return;
     }
-    Optional<Instant> position = video || !withVideo ? Optional.of(frame.time()) : Optional.empty();
+    Optional<Instant> position =
+        video || !withVideo
+            ? Optional.of(shown.take(frame.time(), frame.decodeTime()))
+            : Optional.empty();
     ready.add(Delivery.paced(frame.decodeTime(), position, () -> sink.onFrame(frame)));
   }
 }

@@ -57,7 +57,8 @@ final class GapWatch {
     return Gap.of(from, to, GapCause.DAMAGED, "damaged bytes were passed over");
   }
 
-  private Gap gap(Instant from, Instant to, Optional<LogBreak.Cause> broken) {
+  /** What is missing between two instants. */
+  Gap gap(Instant from, Instant to, Optional<LogBreak.Cause> broken) {
     if (broken.isPresent()) {
       return switch (broken.get()) {
         case DAMAGED ->

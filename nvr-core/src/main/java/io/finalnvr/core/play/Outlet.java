@@ -2,20 +2,21 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.Gap;
 import io.finalnvr.NvrException;
+import io.finalnvr.media.EncodedFrame;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns records into calls of a sink. Used by the player's thread only. */
+/** Turns records and frames into calls of a sink. Used by the player's thread only. */
 interface Outlet {
 
   /**
-   * What was taken before is forgotten.
+   * Records come anew; what was taken before is forgotten.
    *
-   * @param exactly the instant whose frame is the first one shown, where that is asked for
+   * @param start which of their frames are shown
    * @param until where the asked range ends
    */
-  void restart(Optional<Instant> exactly, Optional<Instant> until);
+  void restart(Start start, Optional<Instant> until);
 
   /** Whether a record that starts then still comes before the first frame that is shown. */
   boolean isBeforeFirst(Instant start);
@@ -26,7 +27,17 @@ interface Outlet {
   /** Gives what was held back to see what follows; nothing follows for now. */
   List<Delivery> drain();
 
-  void gap(Gap gap);
+  /** A key frame that is played alone. */
+  Delivery key(FootageRecord record, EncodedFrame key);
+
+  /** A frame whose picture is to be kept. */
+  Delivery keep(EncodedFrame frame);
+
+  /** The picture of such a frame. */
+  Delivery show(EncodedFrame frame);
+
+  /** Tells of a gap. */
+  Delivery gap(Gap gap);
 
   void end();
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a frame is due. Pure; not thread-safe.
+ * When a frame is due, forward or backwards. Pure; not thread-safe.
  *
  * <p>The first frame after {@link #restart()} is due at once, those after it by their distance from
  * it. A player that was held up catches up. Once the live edge was reached, frames are due the
@@ -54,7 +54,7 @@ final class Pace {
 
   /** A hole of this length is passed over; its time is not waited for. */
   void pass(Duration hole) {
-    anchorTime = anchorTime.plus(hole);
+    anchorTime = factor > 0 ? anchorTime.plus(hole) : anchorTime.minus(hole);
   }
 
   /** How long to wait for the frame of this time; zero or less: it is due. */

@@ -5,6 +5,8 @@ import io.finalnvr.Speed;
 import io.finalnvr.core.Clocks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,17 +28,29 @@ final class PlayControl {
     SEEK,
     /** Go on after a pause. */
     RESUME,
+    /** Show the next picture, or the one before. */
+    STEP,
+    /** Take the errand and run it. */
+    ERRAND,
     /** Go on. */
     GO
   }
 
   private static final Logger log = LoggerFactory.getLogger(PlayControl.class);
 
-  private final String cameraId;
+  /** More steps than anybody asks for while one is made. */
+  private static final int MOST_STEPS = 100;
+
+  private final String name;
   private final Clocks clocks;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private PlayerState state = PlayerState.PLAYING;
+  private final Deque<Runnable> errands = new ArrayDeque<>();
+
+  /** Those still to be made: whether back. */
+  private final Deque<Boolean> steps = new ArrayDeque<>();
+
+  private PlayerState state;
   private @Nullable Target wish;
   private boolean resumed;
   private Speed speed;
@@ -45,11 +59,16 @@ final class PlayControl {
   private long changes;
   private long seen;
 
-  PlayControl(String cameraId, Clocks clocks, Speed speed, Target first) {
-    this.cameraId = cameraId;
+  /**
+   * A machine that has not begun.
+   *
+   * @param state PLAYING or PAUSED
+   */
+  PlayControl(String name, Clocks clocks, Speed speed, PlayerState state) {
+    this.name = name;
     this.clocks = clocks;
     this.speed = speed;
-    this.wish = first;
+    this.state = state;
   }
 
   // From any thread.
@@ -104,6 +123,7 @@ final class PlayControl {
         () -> {
           if (!over()) {
             wish = target;
+            steps.clear();
           }
           if (state == PlayerState.ENDED) {
             state(PlayerState.PLAYING, "sought");
@@ -111,9 +131,32 @@ final class PlayControl {
         });
   }
 
+  /** Pauses, and asks for one more picture. */
+  void step(boolean back) {
+    change(
+        () -> {
+          if (over() || steps.size() >= MOST_STEPS) {
+            return;
+          }
+          steps.add(back);
+          if (state != PlayerState.PAUSED) {
+            state(PlayerState.PAUSED, "asked for a step");
+          }
+        });
+  }
+
+  /** Has something done on the player's thread, in whatever state. */
+  void errand(Runnable errand) {
+    change(() -> errands.add(errand));
+  }
+
   void speed(Speed next) {
     change(
         () -> {
+          if (state == PlayerState.ENDED && next.isReverse() != speed.isReverse()) {
+            state(PlayerState.PLAYING, "asked to go the other way");
+            resumed = true;
+          }
           speed = next;
           speedSince = clocks.nanoTime();
         });
@@ -151,15 +194,23 @@ final class PlayControl {
   Order next() throws InterruptedException {
     lock.lock();
     try {
-      while (state == PlayerState.PAUSED || state == PlayerState.ENDED) {
+      while ((state == PlayerState.PAUSED || state == PlayerState.ENDED)
+          && steps.isEmpty()
+          && errands.isEmpty()) {
         changed.await();
       }
       seen = changes;
       if (over()) {
         return Order.STOP;
       }
+      if (!errands.isEmpty()) {
+        return Order.ERRAND;
+      }
       if (wish != null) {
         return Order.SEEK;
+      }
+      if (!steps.isEmpty()) {
+        return Order.STEP;
       }
       if (resumed) {
         resumed = false;
@@ -180,6 +231,21 @@ final class PlayControl {
           resumed = false;
           return taken;
         });
+  }
+
+  /** The errand of order ERRAND. */
+  Optional<Runnable> takeErrand() {
+    return locked(() -> Optional.ofNullable(errands.poll()));
+  }
+
+  /** Whether the step of order STEP goes back. */
+  boolean isStepBack() {
+    return locked(() -> Boolean.TRUE.equals(steps.peek()));
+  }
+
+  /** The step is found and is about to be made. */
+  void stepTaken() {
+    locked(steps::poll);
   }
 
   /** Waits, but no longer than until something has changed since the order was given. */
@@ -215,6 +281,18 @@ final class PlayControl {
         });
   }
 
+  /** Asks for leave to call the sink for a step. */
+  boolean beginStep(Optional<Instant> at) {
+    return locked(
+        () -> {
+          if (over() || wish != null) {
+            return false;
+          }
+          position = at.or(() -> position);
+          return true;
+        });
+  }
+
   /** The end of the range was reached; false where a wish came first. */
   boolean end() {
     return locked(
@@ -240,7 +318,7 @@ final class PlayControl {
   }
 
   private void state(PlayerState next, String reason) {
-    log.debug("{}: player {} -> {}, {}", cameraId, state, next, reason);
+    log.debug("{}: player {} -> {}, {}", name, state, next, reason);
     state = next;
     changes++;
     changed.signalAll();

@@ -1,32 +1,30 @@
 package io.finalnvr.core.play;
 
-import io.finalnvr.Gap;
+import io.finalnvr.GapMode;
 import io.finalnvr.MediaException;
 import io.finalnvr.NvrException;
-import io.finalnvr.SeekMode;
+import io.finalnvr.Playback;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
-import io.finalnvr.spi.FrameLog;
-import io.finalnvr.spi.FrameLogReader;
-import io.finalnvr.spi.LogItem;
-import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a player's thread does: finds the target, reads records, calls the sink when frames are due.
+ * What a player's thread does: lets the lanes read, calls the sink of the one whose frame is due
+ * next.
  *
  * <p>Design note: what is to be done next comes from {@link PlayControl} before every single step,
- * so no step may take long; when a frame is due comes from {@link Pace}, which frames are delivered
- * from {@link Outlet}. Here is only the I/O and its failures.
+ * so no step may take long; when a frame is due comes from {@link Pace}, which frames there are
+ * from the {@link Lane}s. One thread and one pace for all lanes keep them in step.
  */
 final class PlayLoop implements Runnable {
 
@@ -35,48 +33,44 @@ final class PlayLoop implements Runnable {
   /** How long the live edge is watched before a stopped or stalled recorder reacts to a wish. */
   private static final Duration SLICE = Duration.ofMillis(100);
 
-  /** Frames of a range that is over by the clock may still be on their way to the store. */
-  private static final Duration LATEST = Duration.ofSeconds(10);
-
-  private final String cameraId;
-  private final FrameLog footage;
-  private final Optional<Instant> until;
+  private final String name;
+  private final Playback playback;
   private final PlayControl control;
-  private final Outlet outlet;
   private final Clocks clocks;
-  private final GapFinder gapFinder;
-  private final GapWatch gaps;
   private final Pace pace;
-  private final Locator locator;
   private final RetryPause retry = new RetryPause();
-  private final Deque<Delivery> queue = new ArrayDeque<>();
+  private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+  private Target first;
+  private PlayMode mode = PlayMode.FORWARD;
+  private long nextLookNanos;
 
-  private @Nullable Target target;
-  private @Nullable FootageReader reader;
-  private @Nullable FrameLogReader edge;
-  private volatile @Nullable AutoCloseable open;
-  private Optional<Instant> end = Optional.empty();
-  private boolean atEdge;
-  private boolean waited;
-
-  PlayLoop(
-      String cameraId,
-      FrameLog footage,
-      Optional<Instant> until,
-      PlayControl control,
-      Outlet outlet,
-      Clocks clocks,
-      GapFinder gapFinder) {
-    this.cameraId = cameraId;
-    this.footage = footage;
-    this.until = until;
+  PlayLoop(String name, Playback playback, PlayControl control, Clocks clocks) {
+    this.name = name;
+    this.playback = playback;
     this.control = control;
-    this.outlet = outlet;
     this.clocks = clocks;
-    this.gapFinder = gapFinder;
-    this.gaps = new GapWatch(new Finder());
     this.pace = new Pace(control.speed());
-    this.locator = new Locator(footage, control::interrupted);
+    this.first = Target.of(playback);
+  }
+
+  /** Adds a lane before the loop runs, or on its thread. */
+  void add(Lane lane) {
+    Optional<Instant> position = control.position();
+    lane.aim(
+        position.isPresent()
+            ? new Target(position, io.finalnvr.SeekMode.EXACT, first.bounded())
+            : first);
+    lanes.add(lane);
+  }
+
+  /** Removes lanes; on the loop's thread. */
+  void remove(String cameraId) {
+    for (Lane lane : lanes) {
+      if (lane.cameraId().equals(cameraId)) {
+        lane.halt();
+        lanes.remove(lane);
+      }
+    }
   }
 
   @Override
@@ -93,24 +87,22 @@ final class PlayLoop implements Runnable {
       fail(
           new MediaException(
               MediaException.Reason.OUTPUT,
-              "the sink of a player of camera %s failed: %s".formatted(cameraId, e.getCause()),
+              "the sink of a player of %s failed: %s".formatted(name, e.getCause()),
               e.getCause()));
     } catch (NvrException e) {
       fail(e);
     } catch (RuntimeException | Error e) {
       fail(
           new MediaException(
-              MediaException.Reason.UNDECODABLE,
-              "camera %s can't be played".formatted(cameraId),
-              e));
+              MediaException.Reason.UNDECODABLE, "%s can't be played".formatted(name), e));
     } finally {
-      closeReaders();
+      lanes.forEach(Lane::halt);
     }
   }
 
   /** Ends a read that is under way; from any thread, when the control is closed. */
   void unblock() {
-    close(open);
+    lanes.forEach(Lane::unblock);
   }
 
   private void obey(PlayControl.Order order) throws InterruptedException {
@@ -118,10 +110,12 @@ final class PlayLoop implements Runnable {
       switch (order) {
         case SEEK -> control.takeWish().ifPresent(this::aim);
         case RESUME -> rest();
+        case STEP -> still();
+        case ERRAND -> control.takeErrand().ifPresent(Runnable::run);
         default -> step();
       }
     } catch (CancellationException e) {
-      log.trace("{}: search ended by a later wish", cameraId);
+      log.trace("{}: search ended by a later wish", name);
     } catch (StorageException e) {
       if (!e.retryable() || control.over()) {
         throw e;
@@ -129,175 +123,225 @@ final class PlayLoop implements Runnable {
       long pauseNanos = retry.nextNanos();
       log.warn(
           "{}: store failed while playing, next attempt in {} ms: {}",
-          cameraId,
+          name,
           pauseNanos / 1_000_000,
           e.getMessage());
-      recover();
+      lanes.forEach(Lane::recover);
       control.await(pauseNanos);
     }
   }
 
   private void aim(Target next) {
-    closeReaders();
-    queue.clear();
+    first = next;
+    lanes.forEach(lane -> lane.aim(next));
     rest();
-    target = next;
-    waited = false;
-    end = next.bounded() ? until : Optional.empty();
   }
 
   private void rest() {
     pace.restart();
-    atEdge = false;
+    lanes.forEach(Lane::rest);
   }
+
+  // Playing.
 
   private void step() throws InterruptedException {
-    if (!queue.isEmpty()) {
-      deliver(queue.element());
-    } else if (edge != null) {
-      watch(edge);
-    } else if (target != null) {
-      start(target);
-    } else if (reader != null) {
-      fill(reader);
+    if (pace.speed(control.speed(), control.speedSinceNanos())) {
+      lanes.forEach(Lane::rest);
     }
-  }
-
-  private void start(Target next) {
-    Located where =
-        next.at().isPresent() ? locator.locate(next.at().get(), next.mode()) : locator.newest();
-    if (where instanceof Located.AfterNewest newest) {
-      edge = footage.openReader(newest.position());
-      open = edge;
+    mode = PlayMode.of(control.speed());
+    for (Lane lane : lanes) {
+      lane.play(mode, control::speed);
+    }
+    for (Lane lane : lanes) {
+      if (lane.isHungry()) {
+        work(lane, Duration.ZERO);
+        return;
+      }
+    }
+    Lane next = earliest();
+    if (next == null) {
+      watch();
       return;
     }
-    begin(where, next);
-    target = null;
-    retry.reset();
+    Delivery delivery = next.head();
+    if (delivery != null && delivery.due().isPresent()) {
+      for (Lane lane : lanes) {
+        if (!mode.isReverse() && lane.isExpectedBefore(delivery.due().get())) {
+          work(lane, SLICE.dividedBy(lanes.size()));
+          return;
+        }
+      }
+      passHoles();
+      if (!isDue(delivery.due().get())) {
+        return;
+      }
+    }
+    if (delivery != null && delivery.ends()) {
+      end(next);
+    } else if (delivery != null && control.begin(delivery.position())) {
+      deliver(next, delivery);
+    }
   }
 
-  private void begin(Located where, Target next) {
-    Optional<Instant> exactly = Optional.empty();
-    if (where instanceof Located.Found found && next.mode() == SeekMode.EXACT) {
-      exactly = Optional.of(found.instant());
-    }
-    gaps.restart(where);
-    outlet.restart(exactly, end);
-    if (waited || next.at().isEmpty()) {
-      // What leads up to the live edge comes at once.
+  private void work(Lane lane, Duration patience) {
+    boolean wasLive = lane.isLive();
+    lane.work(patience);
+    retry.reset();
+    if (!wasLive && lane.isLive() && (lanes.size() == 1 || lane.isFresh())) {
       pace.live();
     }
-    reader = FootageReader.open(footage, where);
-    open = reader;
   }
 
-  /** Waits for footage to go on after the newest; then the target is within its reach. */
-  private void watch(FrameLogReader newest) {
-    Optional<LogItem> item = newest.read(SLICE);
-    if (item.isPresent() && item.get() instanceof StoredFrame frame && target != null) {
-      target = target.notAfter(frame.time());
-      waited = true;
-      newest.close();
-      edge = null;
-    } else if (item.isEmpty() && isOver()) {
-      target = null;
-      closeReaders();
-      queue.add(Delivery.end(outlet::end));
+  /** All lanes wait at the live edge, or have ended. */
+  private void watch() throws InterruptedException {
+    List<Lane> waiting = lanes.stream().filter(Lane::isAtEdge).toList();
+    if (waiting.isEmpty()) {
+      control.await(SLICE.toNanos());
     }
-  }
-
-  private void fill(FootageReader from) {
-    Optional<FootageRecord> record = from.read(atEdge ? SLICE : Duration.ZERO);
-    if (record.isEmpty() && !atEdge) {
-      atEdge = from.position() >= footage.tail();
-      if (atEdge) {
-        pace.live();
-        queue.addAll(outlet.drain());
-        return;
-      }
-      record = from.read(SLICE);
-    }
-    retry.reset();
-    if (record.isPresent()) {
-      take(record.get());
-    } else if (atEdge && isOver()) {
-      queue.add(Delivery.end(outlet::end));
-    }
-  }
-
-  private void take(FootageRecord record) {
-    Optional<Gap> gap = gaps.take(record);
-    boolean beyond = end.filter(e -> !record.start().isBefore(e)).isPresent();
-    if (gap.isPresent() && !beyond && !outlet.isBeforeFirst(record.start())) {
-      queue.addAll(outlet.drain());
-      queue.add(Delivery.atOnce(() -> passOver(gap.get())));
-    }
-    queue.addAll(outlet.take(record));
-    if (end.filter(record::isPast).isPresent()) {
-      queue.addAll(outlet.drain());
-      queue.add(Delivery.end(outlet::end));
-    }
-  }
-
-  private void passOver(Gap gap) {
-    pace.pass(gap.range().duration());
-    outlet.gap(gap);
-  }
-
-  private void deliver(Delivery next) throws InterruptedException {
-    if (next.due().isPresent()) {
-      if (pace.speed(control.speed(), control.speedSinceNanos())) {
-        atEdge = false;
-      }
-      long now = clocks.nanoTime();
-      long wait = pace.waitNanos(next.due().get(), now);
-      if (wait > 0) {
-        control.awaitUntil(now + wait);
+    for (Lane lane : waiting) {
+      work(lane, SLICE.dividedBy(waiting.size()));
+      if (lane.head() != null) {
         return;
       }
     }
-    if (!(next.ends() ? control.end() : control.begin(next.position()))) {
+  }
+
+  /** The lane whose delivery comes first. */
+  private @Nullable Lane earliest() {
+    Lane found = null;
+    Instant earliest = Instant.EPOCH;
+    for (Lane lane : lanes) {
+      Delivery head = lane.head();
+      if (head != null && head.due().isEmpty()) {
+        return lane;
+      }
+      if (head != null) {
+        Instant due = head.due().get();
+        boolean earlier = mode.isReverse() ? due.isAfter(earliest) : due.isBefore(earliest);
+        if (found == null || earlier) {
+          found = lane;
+          earliest = due;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Where footage of all cameras is missing, its time is not waited for. */
+  private void passHoles() {
+    if (playback.gaps() == GapMode.WAIT) {
       return;
     }
-    queue.remove();
+    Instant start = Instant.MIN;
+    Instant end = Instant.MAX;
+    for (Lane lane : lanes) {
+      Optional<TimeRange> hole = lane.hole(mode.isReverse());
+      if (hole.isEmpty()) {
+        return;
+      }
+      start = hole.get().start().isAfter(start) ? hole.get().start() : start;
+      end = hole.get().end().isBefore(end) ? hole.get().end() : end;
+    }
+    if (start.equals(Instant.MIN) || end.equals(Instant.MAX) || !start.isBefore(end)) {
+      return;
+    }
+    TimeRange common = new TimeRange(start, end);
+    pace.pass(common.duration());
+    lanes.forEach(lane -> lane.passed(mode.isReverse(), common));
+  }
+
+  private boolean isDue(Instant due) throws InterruptedException {
+    long now = clocks.nanoTime();
+    long wait = pace.waitNanos(due, now);
+    if (wait <= 0) {
+      return true;
+    }
+    List<Lane> atEdge = lanes.stream().filter(Lane::isAtEdge).toList();
+    if (atEdge.isEmpty()) {
+      control.awaitUntil(now + wait);
+      return false;
+    }
+    // Whoever has nothing may have something by now.
+    if (now - nextLookNanos >= 0) {
+      nextLookNanos = now + SLICE.toNanos();
+      atEdge.forEach(Lane::rest);
+    } else {
+      control.awaitUntil(Math.min(now + wait, nextLookNanos));
+    }
+    return false;
+  }
+
+  private void end(Lane lane) {
+    if (lanes.stream().anyMatch(other -> other != lane && !other.hasEnded())) {
+      lane.end();
+      return;
+    }
+    if (lane.loops() && lanes.stream().anyMatch(Lane::hasShown)) {
+      aim(Target.of(playback.speed(control.speed())));
+      return;
+    }
+    if (control.end()) {
+      lane.end();
+      lanes.forEach(each -> call(each.outlet()::end));
+    }
+  }
+
+  private void deliver(Lane lane, Delivery delivery) {
+    lane.take();
+    call(delivery.call());
+  }
+
+  private static void call(Runnable call) {
     try {
-      next.call().run();
+      call.run();
     } catch (RuntimeException | Error e) {
       throw new SinkFailed(e);
     }
   }
 
-  /** Whether by the clock nothing of the range can come any more. */
-  private boolean isOver() {
-    return end.filter(e -> e.plus(LATEST).isBefore(clocks.instant())).isPresent();
-  }
+  // Steps.
 
-  /** What can't be found out is no reason to end. */
-  private final class Finder implements GapFinder {
-    @Override
-    public Optional<Gap> between(Instant from, Instant to) {
-      try {
-        return gapFinder.between(from, to);
-      } catch (NvrException e) {
-        log.warn("{}: cause of the gap at {} can't be read", cameraId, from, e);
-        return Optional.empty();
+  /** Shows the next picture, of all lanes where it changes at the same instant. */
+  private void still() {
+    boolean backwards = control.isStepBack();
+    lanes.forEach(Lane::halt);
+    record Step(Lane lane, Move move) {}
+    List<Step> steps = new ArrayList<>();
+    Optional<Instant> at = Optional.empty();
+    for (Lane lane : lanes) {
+      boolean begins = !lane.hasShown();
+      Optional<Move> move = lane.step(backwards);
+      if (move.isEmpty()) {
+        continue;
+      }
+      // Backwards the picture changes at the time of the one that is left.
+      Instant when =
+          begins ? Instant.MIN : backwards ? lane.place().time() : move.get().frame().time();
+      boolean sooner =
+          at.isEmpty()
+              || (begins && !at.get().equals(Instant.MIN))
+              || (!at.get().equals(Instant.MIN)
+                  && (backwards ? when.isAfter(at.get()) : when.isBefore(at.get())));
+      if (sooner) {
+        steps.clear();
+        at = Optional.of(when);
+      }
+      if (at.get().equals(when)) {
+        steps.add(new Step(lane, move.get()));
       }
     }
-
-    @Override
-    public void foundDamaged(TimeRange stretch) {
-      gapFinder.foundDamaged(stretch);
+    retry.reset();
+    control.stepTaken();
+    for (Step step : steps) {
+      step.lane().prepare(step.move());
     }
-  }
-
-  private void recover() {
-    if (edge != null) {
-      // The target is searched again, so nothing that came meanwhile is missed.
-      close(edge);
-      edge = null;
-    }
-    if (reader != null) {
-      reader.invalidate();
+    for (Step step : steps) {
+      for (Delivery next = step.lane().head(); next != null; next = step.lane().head()) {
+        if (!control.beginStep(next.position())) {
+          return;
+        }
+        deliver(step.lane(), next);
+      }
     }
   }
 
@@ -305,29 +349,13 @@ final class PlayLoop implements Runnable {
     if (!control.fail(failure.toString())) {
       return;
     }
-    log.warn("{}: player failed", cameraId, failure);
-    try {
-      outlet.failure(failure);
-    } catch (RuntimeException | Error e) {
-      log.warn("{}: the sink failed when told of a failure", cameraId, e);
-    }
-  }
-
-  private void closeReaders() {
-    close(reader);
-    close(edge);
-    reader = null;
-    edge = null;
-    open = null;
-  }
-
-  private void close(@Nullable AutoCloseable closeable) {
-    try {
-      if (closeable != null) {
-        closeable.close();
+    log.warn("{}: player failed", name, failure);
+    for (Lane lane : lanes) {
+      try {
+        lane.outlet().failure(failure);
+      } catch (RuntimeException | Error e) {
+        log.warn("{}: the sink failed when told of a failure", name, e);
       }
-    } catch (Exception e) {
-      log.warn("{}: a reader could not be closed", cameraId, e);
     }
   }
 

@@ -10,11 +10,16 @@ import java.util.Optional;
  *
  * @param at the instant; empty for the live edge
  * @param mode how the instant is found
- * @param bounded whether the end of the asked range holds
+ * @param bounded whether the bounds of the asked range hold
  */
 record Target(Optional<Instant> at, SeekMode mode, boolean bounded) {
 
+  /** Where a playback begins: a range that is played backwards at its end. */
   static Target of(Playback playback) {
+    if (playback.speed().isReverse() && playback.until().isPresent()) {
+      Optional<Instant> last = playback.until().map(end -> end.minusNanos(1));
+      return new Target(last, SeekMode.EXACT, /* bounded= */ true);
+    }
     return new Target(playback.from(), playback.mode(), /* bounded= */ true);
   }
 

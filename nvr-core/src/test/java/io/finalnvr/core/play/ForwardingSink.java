@@ -20,6 +20,11 @@ class ForwardingSink implements FrameSink {
   }
 
   @Override
+  public void onShow(EncodedFrame frame) {
+    target.onShow(frame);
+  }
+
+  @Override
   public void onGap(Gap gap) {
     target.onGap(gap);
   }

@@ -61,7 +61,7 @@ interface PaceContract extends PlayerTests {
   @Test
   default void replayAtHigherSpeed_joinsTheLiveEdgeWithoutASeam() throws Exception {
     footage().recording(T0).frames(20);
-    play(Playback.from(T0).speed(new Speed(8)));
+    play(Playback.from(T0).speed(new Speed(4)));
     sink().awaitAdvancing(clocks(), "19");
     awaitIdle();
 

@@ -13,7 +13,15 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PlayerContract
-    implements SeekContract, OrderContract, PaceContract, ControlContract, EndContract {
+    implements SeekContract,
+        OrderContract,
+        PaceContract,
+        ControlContract,
+        StepContract,
+        ReverseContract,
+        KeyFrameContract,
+        GapModeContract,
+        EndContract {
 
   private Store store;
   private PlayerFixture fixture;

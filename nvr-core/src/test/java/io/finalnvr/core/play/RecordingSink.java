@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Writes down what it is told, one word per call: {@code k0} for key frame 0, {@code 1} for frame
- * 1, {@code a1} for sound 1, {@code (1)} for a frame that is not shown, {@code gap:CAUSE:ms},
- * {@code end}, {@code failed:REASON}.
+ * 1, {@code a1} for sound 1, {@code (1)} for a frame that is not shown, {@code s1} for its picture,
+ * {@code gap:CAUSE:ms}, {@code end}, {@code failed:REASON}.
  */
 public final class RecordingSink implements FrameSink {
 
@@ -26,6 +26,7 @@ public final class RecordingSink implements FrameSink {
 
   private final List<String> calls = new ArrayList<>();
   private final List<EncodedFrame> frames = new ArrayList<>();
+  private final List<EncodedFrame> shown = new ArrayList<>();
 
   @Override
   public void onFrame(EncodedFrame frame) {
@@ -38,6 +39,14 @@ public final class RecordingSink implements FrameSink {
     synchronized (calls) {
       frames.add(frame);
       add(frame.decodeOnly() ? "(" + word + ")" : word);
+    }
+  }
+
+  @Override
+  public void onShow(EncodedFrame frame) {
+    synchronized (calls) {
+      shown.add(frame);
+      add("s" + frame.data().getInt(0));
     }
   }
 

@@ -14,6 +14,8 @@ public final class StorageException extends NvrException {
     UNAVAILABLE(true),
     /** The store refuses the credentials. */
     UNAUTHORIZED(false),
+    /** The store can't show that it is the one asked for: see its certificate. */
+    UNTRUSTED(false),
     /** Another writer has the log, or wrote to it. */
     WRITER_CONFLICT(false),
     /** Another process has the data directory. */

@@ -1,5 +1,6 @@
 package io.finalnvr.pravega;
 
+import io.finalnvr.ConfigurationException;
 import io.finalnvr.StorageException;
 import io.finalnvr.StorageException.Reason;
 import io.finalnvr.spi.StoreConfig;
@@ -10,8 +11,11 @@ import io.pravega.client.connection.impl.SocketConnectionFactoryImpl;
 import io.pravega.client.control.impl.Controller;
 import io.pravega.client.control.impl.ControllerImpl;
 import io.pravega.client.control.impl.ControllerImplConfig;
+import io.pravega.client.segment.impl.Segment;
+import io.pravega.shared.protocol.netty.PravegaNodeUri;
 import io.pravega.shared.security.auth.DefaultCredentials;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections and threads of one store.
@@ -35,11 +42,13 @@ import java.util.function.Supplier;
  */
 final class PravegaClient implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PravegaClient.class);
   private static final int CLIENT_THREADS = 4;
   private static final long CONNECT_TIMEOUT_MILLIS = 2_000;
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
-  private final String scope;
+  private final StoreAddress address;
+  private final ServerProbe probe;
   private final Controller controller;
   private final ConnectionPool pool;
   private final ExecutorService threads;
@@ -47,18 +56,40 @@ final class PravegaClient implements AutoCloseable {
   private volatile boolean closed;
 
   private PravegaClient(
-      String scope, Controller controller, ConnectionPool pool, ExecutorService threads) {
-    this.scope = scope;
+      StoreAddress address,
+      ServerProbe probe,
+      Controller controller,
+      ConnectionPool pool,
+      ExecutorService threads) {
+    this.address = address;
+    this.probe = probe;
     this.controller = controller;
     this.pool = pool;
     this.threads = threads;
   }
 
-  /** Makes the client; connects only when it is used. */
+  /**
+   * Makes the client; connects only when it is used. Where the configuration has no credentials,
+   * they are those that the client finds in its properties {@code pravega.client.auth.*} and
+   * environment variables {@code pravega_client_auth_*}, if any.
+   *
+   * @throws ConfigurationException when the trust store can't be used
+   */
   static PravegaClient create(StoreAddress address, StoreConfig config) {
+    if (config.trustStore().isPresent() && !address.secure()) {
+      throw new ConfigurationException(
+          "a trust store without TLS: write pravegas:// instead of pravega://, or leave it out");
+    }
+    if (config.credentials().isPresent() && !address.secure()) {
+      LOG.warn(
+          "{}: the password is sent in clear; pravegas:// keeps it secret", address.controller());
+    }
+    SSLContext trust = TrustFile.context(config.trustStore());
     ClientConfig.ClientConfigBuilder builder =
         ClientConfig.builder()
             .controllerURI(address.controller())
+            .enableTlsToController(address.secure())
+            .enableTlsToSegmentStore(address.secure())
             .connectTimeoutMilliSec(CONNECT_TIMEOUT_MILLIS);
     config
         .credentials()
@@ -83,7 +114,8 @@ final class PravegaClient implements AutoCloseable {
         new ConnectionPoolImpl(
             clientConfig, new SocketConnectionFactoryImpl(clientConfig, clientThreads));
     return new PravegaClient(
-        address.scope(),
+        address,
+        new ServerProbe(trust),
         controller,
         pool,
         Executors.newCachedThreadPool(daemons("nvr-pravega-io-")));
@@ -99,7 +131,7 @@ final class PravegaClient implements AutoCloseable {
   }
 
   String scope() {
-    return scope;
+    return address.scope();
   }
 
   Controller controller() {
@@ -108,6 +140,30 @@ final class PravegaClient implements AutoCloseable {
 
   ConnectionPool pool() {
     return pool;
+  }
+
+  /** Why a controller that does not answer can't; empty where that can't be found out. */
+  Optional<StorageException> troubleWithControllers() {
+    return address.servers().stream()
+        .flatMap(
+            server ->
+                (address.secure()
+                        ? probe.troubleWithTls(server.host(), server.port())
+                        : probe.troubleInClear(server.host(), server.port()))
+                    .stream())
+        .findFirst();
+  }
+
+  /** Why TLS with a segment store is not possible. */
+  Optional<StorageException> troubleWithSegmentStores() {
+    if (!address.secure()) {
+      return Optional.empty();
+    }
+    // The name of a segment alone decides which store has it, whether it exists or not.
+    Segment any = new Segment(scope(), "any", 0);
+    PravegaNodeUri store =
+        ask("segment stores", () -> controller.getEndpointForSegment(any.getScopedName()));
+    return probe.troubleWithTls(store.getEndpoint(), store.getPort());
   }
 
   /** Threads for what may block. */

@@ -96,7 +96,8 @@ final class PravegaErrors {
     }
     return switch (reason) {
       case NOT_FOUND -> "does not exist";
-      case UNAUTHORIZED -> "Pravega refuses the credentials, or gives them no access";
+      case UNAUTHORIZED ->
+          "Pravega refuses the credentials, gives them no access, or got none; give the user and the password of somebody who may write in the scope";
       case CLOSED -> "closed";
       case VERSION_CONFLICT -> "has another version than expected";
       default -> "Pravega can't be reached (" + cause.getMessage() + ")";

@@ -1,5 +1,6 @@
 package io.finalnvr.pravega;
 
+import io.finalnvr.StorageException;
 import io.pravega.client.segment.impl.Segment;
 import io.pravega.client.stream.ScalingPolicy;
 import io.pravega.client.stream.Stream;
@@ -10,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of a scope. */
 final class PravegaStreams implements ByteStreams {
 
-  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(12);
 
   private final PravegaClient client;
   private final Map<String, PravegaStream> known = new ConcurrentHashMap<>();
@@ -29,10 +33,32 @@ final class PravegaStreams implements ByteStreams {
   static PravegaStreams open(PravegaClient client) {
     String scope = client.scope();
     String what = "scope " + scope;
-    if (!client.ask(what, () -> client.controller().checkScopeExists(scope), OPEN_TIMEOUT)) {
+    if (!checkScope(client, what)) {
       client.ask(what, () -> client.controller().createScope(scope), OPEN_TIMEOUT);
     }
+    throwIfAny(client.troubleWithSegmentStores());
     return new PravegaStreams(client);
+  }
+
+  /** Where no answer comes, finds out why: the client's own errors don't tell. */
+  private static boolean checkScope(PravegaClient client, String what) {
+    Supplier<CompletableFuture<Boolean>> question =
+        () -> client.controller().checkScopeExists(client.scope());
+    try {
+      return client.ask(what, question, FIRST_ANSWER);
+    } catch (StorageException e) {
+      if (e.reason() != StorageException.Reason.UNAVAILABLE) {
+        throw e;
+      }
+      throwIfAny(client.troubleWithControllers());
+      return client.ask(what, question, OPEN_TIMEOUT);
+    }
+  }
+
+  private static void throwIfAny(Optional<StorageException> trouble) {
+    if (trouble.isPresent()) {
+      throw trouble.get();
+    }
   }
 
   @Override

@@ -123,7 +123,8 @@ final class PravegaTable implements PravegaVersionedMap.Table {
     return client.call(
         name,
         () ->
-            new KeyValueTableFactoryImpl(client.scope(), client.controller(), client.pool())
+            new KeyValueTableFactoryImpl(
+                    client.scope(), TableTokens.fitting(client.controller()), client.pool())
                 .forKeyValueTable(name, KeyValueTableClientConfiguration.builder().build()));
   }
 }

@@ -18,9 +18,11 @@ class StoreAddressTest {
   @Test
   void address_isThatOfTheControllerAndTheScope() {
     assertThat(parse("pravega://nvr-1.example:9091/cameras"))
-        .isEqualTo(new StoreAddress(URI.create("tcp://nvr-1.example:9091"), "cameras"));
+        .isEqualTo(
+            new StoreAddress(
+                URI.create("tcp://nvr-1.example:9091"), /* secure= */ false, "cameras"));
     assertThat(parse("pravegas://[::1]:9091/a.b-c"))
-        .isEqualTo(new StoreAddress(URI.create("tls://[::1]:9091"), "a.b-c"));
+        .isEqualTo(new StoreAddress(URI.create("tcp://[::1]:9091"), /* secure= */ true, "a.b-c"));
   }
 
   @Test

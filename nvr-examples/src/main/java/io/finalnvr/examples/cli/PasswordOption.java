@@ -29,9 +29,16 @@ final class PasswordOption {
   @Nullable String variable;
 
   Optional<Credentials> credentials() {
+    return credentials("--", user, file, variable);
+  }
+
+  /** The same for options of other names. */
+  static Optional<Credentials> credentials(
+      String prefix, @Nullable String user, @Nullable Path file, @Nullable String variable) {
     if (user == null) {
       if (file != null || variable != null) {
-        throw new ConfigurationException("a password without a user name: give --user as well");
+        throw new ConfigurationException(
+            "a password without a user name: give %suser as well".formatted(prefix));
       }
       return Optional.empty();
     }
@@ -42,6 +49,7 @@ final class PasswordOption {
       return Optional.of(Credentials.fromEnvironment(user, variable));
     }
     throw new ConfigurationException(
-        "--user needs its password: give either --password-file or --password-env");
+        "%suser needs its password: give either %1$spassword-file or %1$spassword-env"
+            .formatted(prefix));
   }
 }

@@ -4,6 +4,7 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrListener;
 import io.finalnvr.examples.console.Progress;
+import io.finalnvr.spi.StoreConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --store}: where cameras and footage are kept. */
@@ -23,10 +25,12 @@ final class StoreOption {
       paramLabel = "<dir|uri>",
       description = {
         "Where cameras and footage are: a directory (its embedded node is started, or used when it"
-            + " runs), or pravega://host:port/scope. Default: the folder finalnvr/footage of the"
+            + " runs), or pravega://host:port/scope (pravegas:// with TLS). Default: the folder finalnvr/footage of the"
             + " user's data directory."
       })
   @Nullable String store;
+
+  @Mixin StoreAccess access;
 
   URI uri() {
     return uri(store);
@@ -50,14 +54,15 @@ final class StoreOption {
 
   /** Opens the store; where that takes long, says so. */
   Nvr open(Shell shell, NvrListener... listeners) throws Exception {
-    return open(shell, uri(), listeners);
+    return open(shell, access.config(uri()), listeners);
   }
 
-  static Nvr open(Shell shell, URI uri, NvrListener... listeners) throws Exception {
+  static Nvr open(Shell shell, StoreConfig config, NvrListener... listeners) throws Exception {
+    URI uri = config.uri();
     if ("file".equals(uri.getScheme())) {
       createDirectory(Path.of(uri));
     }
-    var builder = Nvr.builder().store(uri);
+    var builder = Nvr.builder().store(config);
     for (NvrListener listener : listeners) {
       builder.listener(listener);
     }

@@ -28,11 +28,13 @@ final class ControllerConfiguration implements ControllerServiceConfig {
 
   private final NodeState.Ports ports;
   private final int containers;
+  private final NodeSecurity security;
   private final AtomicInteger eventProcessorsAsked = new AtomicInteger();
 
-  ControllerConfiguration(NodeState.Ports ports, int containers) {
+  ControllerConfiguration(NodeState.Ports ports, int containers, NodeSecurity security) {
     this.ports = ports;
     this.containers = containers;
+    this.security = security;
   }
 
   @Override
@@ -67,7 +69,7 @@ final class ControllerConfiguration implements ControllerServiceConfig {
 
   @Override
   public String getTlsEnabledForSegmentStore() {
-    return "false";
+    return String.valueOf(security.tls().isPresent());
   }
 
   @Override
@@ -107,15 +109,15 @@ final class ControllerConfiguration implements ControllerServiceConfig {
         .port(ports.controller())
         .publishedRPCHost(EmbeddedPravega.HOST)
         .publishedRPCPort(ports.controller())
-        .authorizationEnabled(false)
-        .tlsEnabled(false)
+        .authorizationEnabled(security.authentication().isPresent())
+        .tlsEnabled(security.tls().isPresent())
         .tlsProtocolVersion(new String[] {"TLSv1.3"})
-        .tlsTrustStore("")
-        .tlsCertFile("")
-        .tlsKeyFile("")
+        .tlsTrustStore(security.certificate())
+        .tlsCertFile(security.certificate())
+        .tlsKeyFile(security.key())
         .userPasswordFile("")
-        .tokenSigningKey("")
-        .accessTokenTTLInSeconds(600)
+        .tokenSigningKey(security.tokenKey())
+        .accessTokenTTLInSeconds(security.tokenSeconds())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.finalnvr.pravega.embedded;
 
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.pravega.common.tracing.RequestTracker;
@@ -28,39 +29,55 @@ final class ControllerPart implements AutoCloseable {
   private final ControllerServiceStarter controller;
   private final RequestTracker requests = new RequestTracker(/* tracingEnabled= */ false);
   private final int port;
+  private final NodeSecurity security;
   private @Nullable Server server;
 
-  private ControllerPart(StoreClient store, ControllerServiceStarter controller, int port) {
+  private ControllerPart(
+      StoreClient store, ControllerServiceStarter controller, int port, NodeSecurity security) {
     this.store = store;
     this.controller = controller;
     this.port = port;
+    this.security = security;
   }
 
   /** Begins to start; needs the segment store to finish. */
-  static ControllerPart begin(NodeState.Ports ports, int containers) {
+  static ControllerPart begin(NodeState.Ports ports, int containers, NodeSecurity security) {
     ControllerDefaults.load();
-    ControllerConfiguration configuration = new ControllerConfiguration(ports, containers);
+    ControllerConfiguration configuration =
+        new ControllerConfiguration(ports, containers, security);
     StoreClient store = StoreClientFactory.createStoreClient(configuration.getStoreClientConfig());
     ControllerServiceStarter controller = new ControllerServiceStarter(configuration, store);
     controller.startAsync();
-    return new ControllerPart(store, controller, ports.controller());
+    return new ControllerPart(store, controller, ports.controller(), security);
   }
 
   /** Waits until clients can be served, and serves them. */
   void finish(Deadline deadline) throws IOException, InterruptedException, TimeoutException {
     controller.awaitRunning(deadline.leftMillis(), TimeUnit.MILLISECONDS);
-    server =
+    ServerBuilder<?> builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(EmbeddedPravega.HOST, port))
             .addService(
                 ServerInterceptors.intercept(
                     new ControllerServiceImpl(
                         controller.getControllerService(),
-                        GrpcAuthHelper.getDisabledAuthHelper(),
+                        authentication(),
                         requests,
                         /* replyWithStackTraceOnError= */ false,
-                        /* isRGStreamWritesWithReadPermEnabled= */ true)))
-            .build()
-            .start();
+                        /* isRGStreamWritesWithReadPermEnabled= */ true)));
+    security
+        .authentication()
+        .ifPresent(a -> GrpcAuthHelper.registerInterceptors(a.handlers(), builder));
+    security
+        .tls()
+        .ifPresent(
+            files ->
+                builder.useTransportSecurity(files.certificate().toFile(), files.key().toFile()));
+    server = builder.build().start();
+  }
+
+  private GrpcAuthHelper authentication() {
+    return new GrpcAuthHelper(
+        security.authentication().isPresent(), security.tokenKey(), security.tokenSeconds());
   }
 
   @Override

@@ -50,11 +50,13 @@ public final class EmbeddedPravega implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPravega.class);
 
   private final DataDirectory directory;
+  private final NodeSecurity security;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
 
-  private EmbeddedPravega(DataDirectory directory) {
+  private EmbeddedPravega(DataDirectory directory, NodeSecurity security) {
     this.directory = directory;
+    this.security = security;
   }
 
   /** Starts a node with the default options. */
@@ -73,9 +75,13 @@ public final class EmbeddedPravega implements AutoCloseable {
    *     part does not start
    */
   public static EmbeddedPravega start(Path directory, NodeOptions options) {
+    return start(directory, options, NodeSecurity.NONE);
+  }
+
+  static EmbeddedPravega start(Path directory, NodeOptions options, NodeSecurity security) {
     options.checkFits(DirectMemory.maxBytes());
     DataDirectory held = DataDirectory.open(directory);
-    EmbeddedPravega node = new EmbeddedPravega(held);
+    EmbeddedPravega node = new EmbeddedPravega(held, security);
     try {
       node.startParts(options);
       return node;
@@ -96,21 +102,27 @@ public final class EmbeddedPravega implements AutoCloseable {
   public static Optional<URI> find(Path directory) {
     return DataDirectory.peek(directory)
         .filter(state -> state.phase() == Phase.RUNNING)
-        .map(state -> storeUri(state.ports()));
+        .map(state -> storeUri(NodeSecurity.NONE, state.ports()));
   }
 
   /** The address of the controller, for Pravega's own clients and tools. */
   public URI controllerUri() {
-    return URI.create("tcp://" + HOST + ":" + directory.state().ports().controller());
+    return URI.create(
+        (security.tls().isPresent() ? "tls" : "tcp")
+            + "://"
+            + HOST
+            + ":"
+            + directory.state().ports().controller());
   }
 
   /** The store on this node. */
   public URI storeUri() {
-    return storeUri(directory.state().ports());
+    return storeUri(security, directory.state().ports());
   }
 
-  private static URI storeUri(NodeState.Ports ports) {
-    return URI.create("pravega://" + HOST + ":" + ports.controller() + "/" + CLUSTER);
+  private static URI storeUri(NodeSecurity security, NodeState.Ports ports) {
+    String scheme = security.tls().isPresent() ? "pravegas" : "pravega";
+    return URI.create(scheme + "://" + HOST + ":" + ports.controller() + "/" + CLUSTER);
   }
 
   private void startParts(NodeOptions options) throws Exception {
@@ -124,10 +136,10 @@ public final class EmbeddedPravega implements AutoCloseable {
     if (state.phase() == Phase.CREATING) {
       BookiePart.createCluster(directory);
     }
-    ControllerPart controller = ControllerPart.begin(state.ports(), state.containers());
+    ControllerPart controller = ControllerPart.begin(state.ports(), state.containers(), security);
     try {
       started("bookie", BookiePart.start(directory));
-      started("segment store", SegmentStorePart.start(directory, options));
+      started("segment store", SegmentStorePart.start(directory, options, security));
     } finally {
       parts.push(controller);
     }

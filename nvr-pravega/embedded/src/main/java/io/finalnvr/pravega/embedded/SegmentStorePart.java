@@ -20,8 +20,9 @@ final class SegmentStorePart implements AutoCloseable {
     this.store = store;
   }
 
-  static SegmentStorePart start(DataDirectory directory, NodeOptions options) throws Exception {
-    ServiceStarter store = new ServiceStarter(configuration(directory, options));
+  static SegmentStorePart start(DataDirectory directory, NodeOptions options, NodeSecurity security)
+      throws Exception {
+    ServiceStarter store = new ServiceStarter(configuration(directory, options, security));
     try {
       store.start();
       return new SegmentStorePart(store);
@@ -31,7 +32,8 @@ final class SegmentStorePart implements AutoCloseable {
     }
   }
 
-  private static ServiceBuilderConfig configuration(DataDirectory directory, NodeOptions options) {
+  private static ServiceBuilderConfig configuration(
+      DataDirectory directory, NodeOptions options, NodeSecurity security) {
     NodeState.Ports ports = directory.state().ports();
     String zooKeeper = EmbeddedPravega.HOST + ":" + ports.zooKeeper();
     return ServiceBuilderConfig.builder()
@@ -48,6 +50,11 @@ final class SegmentStorePart implements AutoCloseable {
                 .with(ServiceConfig.PUBLISHED_PORT, ports.segmentStore())
                 .with(ServiceConfig.ENABLE_ADMIN_GATEWAY, false)
                 .with(ServiceConfig.REST_LISTENING_ENABLE, false)
+                .with(ServiceConfig.ENABLE_TLS, security.tls().isPresent())
+                .with(ServiceConfig.CERT_FILE, security.certificate())
+                .with(ServiceConfig.KEY_FILE, security.key())
+                // Asked for with TLS, though nothing opens it without REST.
+                .with(ServiceConfig.REST_KEYSTORE_FILE, security.key())
                 .with(ServiceConfig.THREAD_POOL_SIZE, 8)
                 .with(ServiceConfig.STORAGE_THREAD_POOL_SIZE, 8)
                 .with(ServiceConfig.LOW_PRIORITY_THREAD_POOL_SIZE, 2)
@@ -72,7 +79,11 @@ final class SegmentStorePart implements AutoCloseable {
             AutoScalerConfig.builder()
                 .with(
                     AutoScalerConfig.CONTROLLER_URI,
-                    "tcp://" + EmbeddedPravega.HOST + ":" + ports.controller()))
+                    "tcp://" + EmbeddedPravega.HOST + ":" + ports.controller())
+                .with(AutoScalerConfig.TLS_ENABLED, security.tls().isPresent())
+                .with(AutoScalerConfig.TLS_CERT_FILE, security.certificate())
+                .with(AutoScalerConfig.AUTH_ENABLED, security.authentication().isPresent())
+                .with(AutoScalerConfig.TOKEN_SIGNING_KEY, security.tokenKey()))
         .include(MetricsConfig.builder().with(MetricsConfig.ENABLE_STATISTICS, false))
         .build();
   }

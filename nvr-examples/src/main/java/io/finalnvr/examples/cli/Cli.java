@@ -140,6 +140,7 @@ public final class Cli {
         .addSubcommand(new SnapshotCommand(shell))
         .addSubcommand(new PlayCommand(shell))
         .addSubcommand(new NodeCommand(shell))
+        .addSubcommand(new ServeCommand(shell))
         .addSubcommand(bench);
   }
 

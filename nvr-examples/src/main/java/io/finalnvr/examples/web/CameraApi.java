@@ -1,0 +1,118 @@
+package io.finalnvr.examples.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.finalnvr.Camera;
+import io.finalnvr.CameraConfig;
+import io.finalnvr.Credentials;
+import io.finalnvr.Footage;
+import io.finalnvr.Nvr;
+import io.finalnvr.Recorder;
+import io.finalnvr.Transport;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Cameras: the catalogue, and whether they are recorded. */
+final class CameraApi {
+
+  private final Nvr nvr;
+  private final StateFeed feed;
+
+  CameraApi(Nvr nvr, StateFeed feed) {
+    this.nvr = nvr;
+    this.feed = feed;
+  }
+
+  void routes(RoutesConfig routes) {
+    routes.get("/api/v1/cameras", this::list, Role.VIEWER);
+    routes.post("/api/v1/cameras", this::add, Role.ADMIN);
+    routes.get("/api/v1/cameras/{camera}", this::show, Role.VIEWER);
+    routes.put("/api/v1/cameras/{camera}", this::edit, Role.ADMIN);
+    routes.delete("/api/v1/cameras/{camera}", this::remove, Role.ADMIN);
+    routes.post("/api/v1/cameras/{camera}/recorder", this::record, Role.OPERATOR);
+    routes.delete("/api/v1/cameras/{camera}/recorder", this::stop, Role.OPERATOR);
+  }
+
+  private void list(Context request) {
+    request.json(nvr.cameras().stream().map(this::view).toList());
+  }
+
+  private void show(Context request) {
+    request.json(view(camera(nvr, request)));
+  }
+
+  private void add(Context request) {
+    JsonNode body = Requests.body(request);
+    CameraConfig config =
+        fill(CameraConfig.builder(Requests.text(body, "id"), Requests.text(body, "uri")), body);
+    request.status(201).json(view(nvr.add(config)));
+    feed.changed(config.id());
+  }
+
+  private void edit(Context request) {
+    JsonNode body = Requests.body(request);
+    CameraConfig.Builder builder = camera(nvr, request).config().toBuilder();
+    Requests.optionalText(body, "uri").ifPresent(builder::uri);
+    CameraConfig config = fill(builder, body);
+    request.json(view(nvr.edit(config)));
+    feed.changed(config.id());
+  }
+
+  /** Takes over what the request gives; the password is only ever taken, never told. */
+  private static CameraConfig fill(CameraConfig.Builder builder, JsonNode body) {
+    Requests.optionalText(body, "name").ifPresent(builder::name);
+    Requests.optionalText(body, "location").ifPresent(builder::location);
+    Requests.optionalText(body, "transport")
+        .map(CameraApi::transport)
+        .ifPresent(builder::transport);
+    Requests.optionalText(body, "user")
+        .ifPresent(
+            user -> builder.credentials(Credentials.of(user, Requests.text(body, "password"))));
+    return builder.build();
+  }
+
+  private static Transport transport(String text) {
+    try {
+      return Transport.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestResponse("there is no transport " + text);
+    }
+  }
+
+  private void remove(Context request) {
+    boolean keep = "true".equals(request.queryParam("keepFootage"));
+    String id = camera(nvr, request).id();
+    nvr.remove(id, keep ? Footage.KEEP : Footage.DELETE);
+    feed.changed(id);
+    request.status(204);
+  }
+
+  private void record(Context request) {
+    nvr.record(camera(nvr, request).id());
+    request.json(view(camera(nvr, request)));
+  }
+
+  private void stop(Context request) {
+    Camera camera = camera(nvr, request);
+    recorder(camera.id()).ifPresent(Recorder::close);
+    request.json(view(camera));
+  }
+
+  private Map<String, Object> view(Camera camera) {
+    return Views.camera(camera, recorder(camera.id()));
+  }
+
+  private Optional<Recorder> recorder(String cameraId) {
+    return nvr.recorders().stream().filter(r -> r.cameraId().equals(cameraId)).findFirst();
+  }
+
+  /** The camera that a request is about. */
+  static Camera camera(Nvr nvr, Context request) {
+    String id = request.pathParam("camera");
+    return nvr.camera(id).orElseThrow(() -> new NotFoundResponse("there is no camera " + id));
+  }
+}

@@ -1,0 +1,100 @@
+package io.finalnvr.examples.web;
+
+import io.finalnvr.Camera;
+import io.finalnvr.Gap;
+import io.finalnvr.Hold;
+import io.finalnvr.Recorder;
+import io.finalnvr.RecorderStatistics;
+import io.finalnvr.Recording;
+import io.finalnvr.RetentionPlan;
+import io.finalnvr.Timeline;
+import io.finalnvr.examples.console.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the API tells of things; nothing secret is in it. */
+final class Views {
+
+  private Views() {}
+
+  static Map<String, Object> camera(Camera camera, Optional<Recorder> recorder) {
+    Map<String, Object> view =
+        Json.object(
+            "id", camera.id(),
+            "name", camera.config().name(),
+            "location", camera.config().location(),
+            "uri", camera.config().uri(),
+            "user", camera.config().credentials().isPresent(),
+            "transport", camera.config().transport(),
+            "state", camera.state(),
+            "tracks", camera.tracks().stream().map(Object::toString).toList());
+    camera
+        .failure()
+        .ifPresent(
+            failure ->
+                view.put(
+                    "failure",
+                    Json.object("reason", failure.reason(), "message", failure.message())));
+    recorder.ifPresent(r -> view.put("recorder", recorder(r)));
+    return view;
+  }
+
+  static Map<String, Object> recorder(Recorder recorder) {
+    RecorderStatistics statistics = recorder.statistics();
+    return Json.object(
+        "state", recorder.state(),
+        "reason", recorder.reason(),
+        "durableUntil", recorder.durableUntil(),
+        "framesReceived", statistics.framesReceived(),
+        "framesDurable", statistics.framesDurable(),
+        "framesDropped", statistics.framesDropped(),
+        "bytesReceived", statistics.bytesReceived(),
+        "bytesInFlight", statistics.bytesInFlight());
+  }
+
+  static Map<String, Object> timeline(Timeline timeline) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("camera", timeline.cameraId());
+    view.put("recordings", timeline.recordings().stream().map(Views::recording).toList());
+    view.put("gaps", timeline.gaps().stream().map(Views::gap).toList());
+    return view;
+  }
+
+  private static Map<String, Object> recording(Recording recording) {
+    return Json.object(
+        "start", recording.start(), "end", recording.end(), "live", recording.live());
+  }
+
+  static Map<String, Object> gap(Gap gap) {
+    return Json.object(
+        "start", gap.range().start(),
+        "end", gap.range().end(),
+        "cause", gap.cause(),
+        "detail", gap.detail(),
+        "framesLost", gap.framesLost(),
+        "bytesLost", gap.bytesLost());
+  }
+
+  static Map<String, Object> hold(Hold hold) {
+    return Json.object(
+        "id", hold.id(),
+        "camera", hold.cameraId(),
+        "start", hold.range().start(),
+        "end", hold.range().end(),
+        "note", hold.note(),
+        "created", hold.created());
+  }
+
+  static Map<String, Object> plan(RetentionPlan plan) {
+    Map<String, Object> view =
+        Json.object(
+            "camera", plan.cameraId(),
+            "policy", plan.policy(),
+            "reason", plan.reason(),
+            "bytesRemoved", plan.bytesRemoved(),
+            "bytesKept", plan.bytesKept());
+    plan.cutoff().ifPresent(cutoff -> view.put("cutoff", cutoff.toString()));
+    return view;
+  }
+}

@@ -1,0 +1,246 @@
+package io.finalnvr.examples.web;
+
+import io.finalnvr.ConfigurationException;
+import io.finalnvr.MediaException;
+import io.finalnvr.Nvr;
+import io.finalnvr.NvrException;
+import io.finalnvr.Playback;
+import io.finalnvr.Speed;
+import io.finalnvr.StorageException;
+import io.finalnvr.examples.console.Json;
+import io.finalnvr.spi.Store;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsContext;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * The web application on a recorder and its store: page, REST API, video and state by WebSocket.
+ * Users, and the log of what they did, are kept in the store. Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+
+  private static final String STATIC = "/io/finalnvr/examples/web";
+  private static final long BIGGEST_REQUEST = 1 << 20;
+  private static final Duration SOCKET_IDLE = Duration.ofMinutes(2);
+
+  /** Nothing but what this server sends is loaded; pictures and video are made of what it sends. */
+  private static final String CONTENT_POLICY =
+      "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-ancestors"
+          + " 'none'; base-uri 'none'; form-action 'self'";
+
+  private final Nvr nvr;
+  private final Users users;
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final Access access;
+  private final StateFeed feed = new StateFeed();
+  private final Map<String, MediaSocket> sockets = new ConcurrentHashMap<>();
+  private final WebSettings settings;
+  private final Javalin server;
+
+  private WebServer(Nvr nvr, Store store, InstantSource clock, WebSettings settings) {
+    this.nvr = nvr;
+    this.settings = settings;
+    this.users = new Users(store.versionedMap("web-users"));
+    this.sessions = new Sessions(clock);
+    this.audit = new AuditLog(store.frameLog("web-audit"), clock);
+    this.access =
+        new Access(
+            users, sessions, new LoginLimit(clock), audit, settings.certificate().isPresent());
+    this.server = Javalin.create(this::configure);
+  }
+
+  /**
+   * Starts the application.
+   *
+   * @throws ConfigurationException when it can't listen there
+   */
+  public static WebServer start(Nvr nvr, Store store, InstantSource clock, WebSettings settings) {
+    WebServer web = new WebServer(nvr, store, clock, settings);
+    try {
+      web.server.start();
+      nvr.addListener(web.feed);
+      return web;
+    } catch (RuntimeException e) {
+      throw new ConfigurationException(
+          "can't listen on %s:%d: %s".formatted(settings.host(), settings.port(), cause(e)), e);
+    }
+  }
+
+  private static String cause(Throwable e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : cause(e.getCause());
+  }
+
+  /** Where browsers find it. */
+  public URI uri() {
+    String scheme = settings.certificate().isPresent() ? "https" : "http";
+    return URI.create("%s://%s:%d/".formatted(scheme, settings.host(), server.port()));
+  }
+
+  /** Whether there is nobody yet who could log in. */
+  public boolean hasNoUsers() {
+    return users.isEmpty();
+  }
+
+  /** Makes somebody an administrator. */
+  public void addAdmin(String name, String password) {
+    users.put(name, password, Role.ADMIN);
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.http.maxRequestSize = BIGGEST_REQUEST;
+    config.jetty.host = settings.host();
+    config.jetty.port = settings.port();
+    config.jetty.modifyWebSocketServletFactory(factory -> factory.setIdleTimeout(SOCKET_IDLE));
+    settings.certificate().ifPresent(file -> config.jetty.addConnector(this::secure));
+    config.staticFiles.add(
+        files -> {
+          files.directory = STATIC;
+          files.location = Location.CLASSPATH;
+          files.headers = Map.of("Cache-Control", "no-cache");
+        });
+    routes(config.routes);
+  }
+
+  private Connector secure(Server jetty, HttpConfiguration http) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    settings.certificate().ifPresent(file -> tls.setKeyStorePath(file.toUri().toString()));
+    tls.setKeyStoreType("PKCS12");
+    settings.certificatePassword().ifPresent(tls::setKeyStorePassword);
+    HttpConfiguration https = new HttpConfiguration(http);
+    https.addCustomizer(new SecureRequestCustomizer(/* sniHostCheck= */ false));
+    ServerConnector connector = new ServerConnector(jetty, tls, new HttpConnectionFactory(https));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    return connector;
+  }
+
+  private void routes(RoutesConfig routes) {
+    routes.before(WebServer::harden);
+    routes.beforeMatched(
+        request -> {
+          if (request.path().startsWith("/api/")) {
+            access.check(request);
+          }
+        });
+    routes.after("/api/*", access::enter);
+    new SessionApi(access, users).routes(routes);
+    new UserApi(users, sessions, audit).routes(routes);
+    new CameraApi(nvr, feed).routes(routes);
+    new FootageApi(nvr).routes(routes);
+    new SystemApi(nvr).routes(routes);
+    routes.wsBeforeUpgrade("/api/*", access::checkSocket);
+    routes.ws("/api/v1/state", this::state);
+    routes.ws("/api/v1/cameras/{camera}/video", this::video);
+    errors(routes);
+  }
+
+  private static void harden(Context request) {
+    request
+        .header("Content-Security-Policy", CONTENT_POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer");
+  }
+
+  private void state(WsConfig socket) {
+    socket.onConnect(feed::add);
+    socket.onClose(feed::remove);
+    socket.onError(feed::remove);
+  }
+
+  private void video(WsConfig socket) {
+    socket.onConnect(
+        page -> {
+          page.enableAutomaticPings();
+          sockets.put(
+              page.sessionId(),
+              new MediaSocket(nvr, page.pathParam("camera"), playback(page), page));
+        });
+    socket.onMessage(
+        message ->
+            Optional.ofNullable(sockets.get(message.sessionId()))
+                .ifPresent(s -> s.command(message.message())));
+    socket.onClose(this::end);
+    socket.onError(this::end);
+  }
+
+  private static Playback playback(WsContext page) {
+    String from = page.queryParam("from");
+    return from == null
+        ? Playback.live()
+        : Playback.from(Requests.instant("from", from)).speed(Speed.UNPACED);
+  }
+
+  private void end(WsContext page) {
+    MediaSocket socket = sockets.remove(page.sessionId());
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  private static void errors(RoutesConfig routes) {
+    routes.exception(
+        HttpResponseException.class,
+        (e, request) -> fail(request, e.getStatus(), String.valueOf(e.getMessage())));
+    routes.exception(
+        IllegalArgumentException.class,
+        (e, request) ->
+            fail(request, HttpStatus.BAD_REQUEST.getCode(), String.valueOf(e.getMessage())));
+    routes.exception(NvrException.class, (e, request) -> fail(request, status(e), e.getMessage()));
+    routes.wsException(
+        Exception.class,
+        (e, page) -> page.closeSession(1008, shortened(String.valueOf(e.getMessage()))));
+  }
+
+  private static int status(NvrException e) {
+    if (e instanceof ConfigurationException) {
+      return HttpStatus.BAD_REQUEST.getCode();
+    }
+    if (e instanceof MediaException media && media.reason() == MediaException.Reason.NO_FOOTAGE) {
+      return HttpStatus.NOT_FOUND.getCode();
+    }
+    if (e instanceof StorageException storage && !storage.retryable()) {
+      return HttpStatus.CONFLICT.getCode();
+    }
+    return HttpStatus.SERVICE_UNAVAILABLE.getCode();
+  }
+
+  private static void fail(Context request, int status, String message) {
+    request.status(status).json(Json.object("error", message));
+  }
+
+  /** The reason of a closing socket has at most 123 bytes. */
+  private static String shortened(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100);
+  }
+
+  /** Ends all sockets and the server; the recorder and the store stay. Idempotent. */
+  @Override
+  public void close() {
+    nvr.removeListener(feed);
+    sockets.values().forEach(MediaSocket::close);
+    sockets.clear();
+    server.stop();
+    audit.close();
+  }
+}

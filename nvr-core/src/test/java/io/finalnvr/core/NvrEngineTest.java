@@ -10,6 +10,8 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Credentials;
 import io.finalnvr.Export.ExportResult;
 import io.finalnvr.Footage;
+import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
 import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrListener;
@@ -177,6 +179,19 @@ class NvrEngineTest {
     assertThat(nvr.cameras()).isEmpty();
     nvr.add(FakeMediaSourceProvider.config("gate"));
     assertThat(nvr.timeline("gate").recordings()).hasSize(1);
+  }
+
+  @Test
+  void cameraAddedAgain_goesOnWithTheFootageThatWasKept() throws Exception {
+    record("gate").tracks(FakeFrames.video()).keyFrame(0).frames(9, 40);
+    nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
+    nvr.remove("gate", Footage.KEEP);
+    record("gate").tracks(FakeFrames.video()).keyFrame(0).frames(9, 40);
+    nvr.record("gate").flush().get(30, TimeUnit.SECONDS);
+
+    Timeline timeline = nvr.timeline("gate");
+    assertThat(timeline.recordings()).hasSize(2);
+    assertThat(timeline.gaps()).extracting(Gap::cause).containsExactly(GapCause.STOPPED);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +18,7 @@ final class LogIndex implements IndexSearch.Slots {
   static final int MAX_SKIPPED = 10_000;
 
   private static final int SLOTS_PER_BLOCK = 204;
+  private static final int SLOTS_PER_MEBIBYTE = (1 << 20) / IndexRecord.SIZE;
   private static final int MAX_BLOCKS = 4;
 
   private final ByteStream stream;
@@ -78,6 +80,26 @@ final class LogIndex implements IndexSearch.Slots {
     }
     blocks.add(block);
     return block;
+  }
+
+  /** Gives records in order from a slot on; many at a time where many are wanted. */
+  void forEach(long slot, int limit, Consumer<IndexRecord> records) throws CutOffException {
+    int left = limit;
+    for (long at = slot; at < end && left > 0; ) {
+      int slots = (int) Math.min(Math.min(left, end - at), SLOTS_PER_MEBIBYTE);
+      ByteBuffer bytes = ByteBuffer.allocate(slots * IndexRecord.SIZE);
+      stream.read(at * IndexRecord.SIZE, bytes);
+      bytes.flip();
+      for (int i = 0; i < slots; i++) {
+        Optional<IndexRecord> record =
+            IndexRecord.read(bytes.slice(i * IndexRecord.SIZE, IndexRecord.SIZE));
+        if (record.isPresent()) {
+          records.accept(record.get());
+          left--;
+        }
+      }
+      at += slots;
+    }
   }
 
   /** The oldest record. */

@@ -132,11 +132,8 @@ final class PravegaFrameLog implements FrameLog {
         log -> {
           LogIndex index = LogIndex.of(log.index());
           List<IndexEntry> entries = new ArrayList<>();
-          for (long at = index.slotAtOrAfter(tai(from));
-              at < index.end() && entries.size() < limit;
-              at++) {
-            index.get(at).map(IndexRecord::toEntry).ifPresent(entries::add);
-          }
+          index.forEach(
+              index.slotAtOrAfter(tai(from)), limit, record -> entries.add(record.toEntry()));
           return entries;
         },
         List.of());

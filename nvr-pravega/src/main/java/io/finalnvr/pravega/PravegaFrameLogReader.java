@@ -31,7 +31,7 @@ final class PravegaFrameLogReader implements FrameLogReader {
   private final ArrayDeque<LogItem> ready = new ArrayDeque<>();
 
   private long readPosition;
-  private RecordJoiner joiner = new RecordJoiner(Instant.EPOCH);
+  private RecordJoiner joiner = new RecordJoiner(() -> Instant.EPOCH);
   private TornCheck tornCheck = new TornCheck();
   private final UnfinishedTail tail = new UnfinishedTail();
   private @Nullable LogStreams log;
@@ -102,7 +102,8 @@ final class PravegaFrameLogReader implements FrameLogReader {
       ready.add(new LogBreak(readPosition, head, LogBreak.Cause.TRUNCATED));
       readPosition = head;
     }
-    joiner = new RecordJoiner(timeBefore(streamsOfLog, readPosition));
+    long start = readPosition;
+    joiner = new RecordJoiner(() -> timeBefore(streamsOfLog, start));
     tornCheck = new TornCheck();
     ByteFeed opened = streamsOfLog.data().feed(readPosition);
     feed = opened;

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes frames of records: puts the pieces of a split payload together again. */
 final class RecordJoiner {
@@ -17,15 +19,16 @@ final class RecordJoiner {
   private long start;
   private long end;
   private int joined;
-  private Instant lastTime;
+  private final Supplier<Instant> timeBefore;
+  private @Nullable Instant lastTime;
 
   /**
    * Begins without pieces.
    *
-   * @param lastTime of records without timestamp that come first
+   * @param timeBefore time of records without timestamp that come first; asked where there are any
    */
-  RecordJoiner(Instant lastTime) {
-    this.lastTime = lastTime;
+  RecordJoiner(Supplier<Instant> timeBefore) {
+    this.timeBefore = timeBefore;
   }
 
   /** Whether a frame was begun whose other pieces are still to come. */
@@ -85,10 +88,14 @@ final class RecordJoiner {
       payload.flip();
     }
     clear();
+    Instant time = lastTime;
     if (head.taiNanos() != 0) {
-      lastTime = TaiTime.STANDARD.toInstant(head.taiNanos());
+      time = TaiTime.STANDARD.toInstant(head.taiNanos());
+    } else if (time == null) {
+      time = timeBefore.get();
     }
-    return new StoredFrame(start, lastTime, head.randomAccess(), head.discontinuity(), payload);
+    lastTime = time;
+    return new StoredFrame(start, time, head.randomAccess(), head.discontinuity(), payload);
   }
 
   private LogBreak damaged() {

@@ -18,7 +18,7 @@ class RecordJoinerTest {
   private static final Instant START = Instant.parse("2026-02-03T04:05:06Z");
   private static final long TAI = TaiTime.STANDARD.toTaiNanos(START);
 
-  private final RecordJoiner joiner = new RecordJoiner(Instant.EPOCH);
+  private final RecordJoiner joiner = new RecordJoiner(() -> Instant.EPOCH);
 
   private List<LogItem> add(long position, int flags, long taiNanos, int length) {
     return joiner.add(position, new RecordHeader(length, flags, taiNanos), filled(length, 5));

@@ -16,6 +16,8 @@ final class Faults {
   private final Map<Operation, Map<Integer, StorageException.Reason>> once =
       new EnumMap<>(Operation.class);
 
+  private int callsLeft = Integer.MAX_VALUE;
+
   void failOn(Operation operation, int nth, StorageException.Reason reason) {
     synchronized (lock) {
       once.computeIfAbsent(operation, o -> new HashMap<>()).put(calls(operation) + nth, reason);
@@ -28,8 +30,15 @@ final class Faults {
     }
   }
 
+  void failAllAfter(int calls) {
+    synchronized (lock) {
+      callsLeft = calls;
+    }
+  }
+
   void heal() {
     synchronized (lock) {
+      callsLeft = Integer.MAX_VALUE;
       always.clear();
       once.clear();
     }
@@ -54,7 +63,10 @@ final class Faults {
     synchronized (lock) {
       int call = calls.merge(operation, 1, Integer::sum);
       StorageException.Reason reason =
-          once.getOrDefault(operation, Map.of()).getOrDefault(call, always.get(operation));
+          callsLeft == 0
+              ? StorageException.Reason.UNAVAILABLE
+              : once.getOrDefault(operation, Map.of()).getOrDefault(call, always.get(operation));
+      callsLeft -= callsLeft == 0 || callsLeft == Integer.MAX_VALUE ? 0 : 1;
       return Optional.ofNullable(reason)
           .map(r -> new StorageException(r, "asked for: %s %d fails".formatted(operation, call)));
     }

@@ -67,6 +67,12 @@ public final class FlakyStore implements Store {
     return this;
   }
 
+  /** Lets so many more calls of whatever operation pass, and then goes down, as by a kill. */
+  public FlakyStore goDownAfter(int calls) {
+    faults.failAllAfter(calls);
+    return this;
+  }
+
   /** Takes back every failure asked for. */
   public FlakyStore heal() {
     faults.heal();

@@ -241,6 +241,26 @@ class CameraRecorderTest {
   }
 
   @Test
+  void storeThatGivesNoReceipts_isGivenNoMoreThanTheFrameBudget() {
+    int budget = 1 << 20;
+    CameraRecorder recorder = fixture.record(budget);
+    FakeSession session = fixture.connect().tracks(VIDEO).frameSize(10_000).keyFrame(0);
+    recorder.flush().join();
+    fixture.store.holdReceipts();
+    for (int gop = 1; gop <= 20; gop++) {
+      session.keyFrame(gop * 1_000L).frames(24, 40);
+      assertThat(recorder.statistics().bytesInFlight()).isLessThanOrEqualTo(budget);
+    }
+    fixture.await("frames are on their way", () -> fixture.store.heldReceipts() > 50);
+    assertThat(fixture.store.heldReceipts()).isLessThanOrEqualTo(budget / 10_000);
+    fixture.store.releaseReceipts();
+    fixture.await("all settled", () -> recorder.statistics().bytesInFlight() == 0);
+
+    assertThat(fixture.received).hasSize(fixture.durable.size() + fixture.dropped.size());
+    recorder.close();
+  }
+
+  @Test
   void secondRecorderOfACamera_isRefusedAndTakesOverWhenTheFirstIsClosed() {
     CameraRecorder first = fixture.record();
     FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);

@@ -100,6 +100,8 @@ public record DemoSummary(
     lines.add("frames delivered live   " + tally.delivered());
     lines.add("frames replayed         " + tally.replayed() + ", compared byte by byte");
     lines.add("received to durable     " + millis(tally.durableMillis()));
+    lines.add("  pictures              " + millis(tally.durableMillisOfPictures()));
+    lines.add("  sound, which waits for the next picture: " + millis(tally.durableMillisOfSound()));
     lines.add("received to live view   " + millis(tally.deliveredMillis()));
     lines.add("gaps in this session    " + gapsOfSession());
     if (gaps.size() > gapsOfSession()) {
@@ -150,6 +152,8 @@ public record DemoSummary(
         "gapsInSession", gapsOfSession(),
         "gapList", gaps.stream().map(DemoSummary::json).toList(),
         "durableMillis", json(tally.durableMillis()),
+        "durableMillisOfPictures", json(tally.durableMillisOfPictures()),
+        "durableMillisOfSound", json(tally.durableMillisOfSound()),
         "deliveredMillis", json(tally.deliveredMillis()),
         "replayJoinedLive", replayJoined,
         "export", export.map(ExportResult::file),

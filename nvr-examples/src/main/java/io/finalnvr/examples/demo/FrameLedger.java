@@ -1,6 +1,7 @@
 package io.finalnvr.examples.demo;
 
 import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.TrackKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,8 @@ final class FrameLedger {
 
   private final Map<FrameKey, Entry> entries = new HashMap<>();
   private final Latencies durableNanos = new Latencies();
+  private final Latencies durableNanosOfPictures = new Latencies();
+  private final Latencies durableNanosOfSound = new Latencies();
   private final Latencies deliveredNanos = new Latencies();
   private long durable;
   private long dropped;
@@ -71,6 +74,8 @@ final class FrameLedger {
     entry.durable = true;
     durable++;
     durableNanos.add(latencyNanos);
+    (frame.track().kind() == TrackKind.AUDIO ? durableNanosOfSound : durableNanosOfPictures)
+        .add(latencyNanos);
   }
 
   /** A frame was given up. */
@@ -173,6 +178,8 @@ final class FrameLedger {
         different,
         twice,
         durableNanos.percentiles(),
+        durableNanosOfPictures.percentiles(),
+        durableNanosOfSound.percentiles(),
         deliveredNanos.percentiles());
   }
 }

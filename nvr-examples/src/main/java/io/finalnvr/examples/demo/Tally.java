@@ -15,6 +15,8 @@ import java.util.List;
  * @param different times that a player delivered a frame with other bytes, time or key flag
  * @param twice times that a frame turned up again where it must not
  * @param durableMillis from received to durable
+ * @param durableMillisOfPictures the same of pictures alone
+ * @param durableMillisOfSound the same of sound alone, which waits for the next picture first
  * @param deliveredMillis from received to delivered by the live player
  */
 public record Tally(
@@ -26,6 +28,8 @@ public record Tally(
     long different,
     long twice,
     Percentiles durableMillis,
+    Percentiles durableMillisOfPictures,
+    Percentiles durableMillisOfSound,
     Percentiles deliveredMillis) {
 
   /** What is not as it must be; empty when every frame came through. */

@@ -41,7 +41,10 @@ class DemoIT {
     assertThat(summary.get("framesDelivered").asLong()).isEqualTo(received);
     assertThat(summary.get("framesReplayed").asLong()).isEqualTo(received);
     assertThat(summary.get("gaps").isInt()).isTrue();
-    for (String latency : new String[] {"durableMillis", "deliveredMillis"}) {
+    for (String latency :
+        new String[] {
+          "durableMillis", "durableMillisOfPictures", "durableMillisOfSound", "deliveredMillis"
+        }) {
       JsonNode millis = summary.get(latency);
       assertThat(millis.get("p50").asDouble()).isPositive();
       assertThat(millis.get("p99").asDouble()).isGreaterThanOrEqualTo(millis.get("p50").asDouble());

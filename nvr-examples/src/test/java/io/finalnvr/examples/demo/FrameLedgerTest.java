@@ -34,6 +34,8 @@ class FrameLedgerTest {
     assertThat(tally.faults()).isEmpty();
     assertThat(tally.replayed()).isEqualTo(3);
     assertThat(tally.durableMillis()).isEqualTo(new Percentiles(3, 3, 3));
+    assertThat(tally.durableMillisOfPictures()).isEqualTo(new Percentiles(3, 3, 3));
+    assertThat(tally.durableMillisOfSound()).isEqualTo(new Percentiles(0, 0, 0));
     assertThat(tally.deliveredMillis()).isEqualTo(new Percentiles(5, 5, 5));
   }
 

@@ -6,6 +6,7 @@ import io.finalnvr.media.Picture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A network video recorder: a catalogue of cameras, their recorders, and everything they have
@@ -75,6 +76,73 @@ public interface Nvr extends AutoCloseable {
    */
   Recorder record(String cameraId);
 
+  /**
+   * Sets when a camera is recorded; a recorder that runs, here or elsewhere, goes by it within 3 s
+   * and loses nothing that both schedules ask for.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Camera schedule(String cameraId, RecordingSchedule schedule);
+
+  /**
+   * Starts recording of a camera whose schedule records on events: appends an event that happens
+   * now and triggers. A recorder elsewhere learns of it through the store. Blocks until the event
+   * is durable.
+   *
+   * @param label what happened: {@code door}
+   * @return the event
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Event trigger(String cameraId, String label);
+
+  /**
+   * Appends an event to those of its camera; one with a trigger starts recording. Blocks until it
+   * is durable: then it is never lost, and a recorder that is started within its post-roll goes by
+   * it. Triggers should come in the order in which they happened, within 5 s: what is later finds
+   * less pre-roll.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  void append(Event event);
+
+  /**
+   * The events of a camera that have an instant in common with a range, by their start; at the
+   * time, reads all that were appended since the range's start.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  List<Event> events(String cameraId, TimeRange range);
+
+  /**
+   * Tells of each event of a camera that is appended from now on, by whomever, on a thread of the
+   * subscription's own.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Subscription subscribe(String cameraId, Consumer<Event> listener);
+
+  /**
+   * Gives an instant or a stretch of a camera's footage a name.
+   *
+   * @param range an instant where start and end are the same
+   * @throws ConfigurationException when there is no camera with this id, or the name is empty
+   */
+  Bookmark bookmark(String cameraId, TimeRange range, String name);
+
+  /**
+   * The bookmarks of a camera, by their start.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  List<Bookmark> bookmarks(String cameraId);
+
+  /**
+   * Removes a bookmark.
+   *
+   * @throws ConfigurationException when there is none with this id
+   */
+  void removeBookmark(String bookmarkId);
+
   /** The recorders that are not closed, ordered by camera id. */
   List<Recorder> recorders();
 
@@ -99,11 +167,20 @@ public interface Nvr extends AutoCloseable {
   SyncGroup playTogether(Playback playback);
 
   /**
-   * What there is of a camera now.
+   * What there is of a camera's main stream now.
    *
    * @throws ConfigurationException when there is no camera with this id
    */
-  Timeline timeline(String cameraId);
+  default Timeline timeline(String cameraId) {
+    return timeline(cameraId, CameraStream.MAIN);
+  }
+
+  /**
+   * What there is of a stream of a camera now.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  Timeline timeline(String cameraId, CameraStream stream);
 
   /**
    * Sets how much of a camera's footage is kept; a recorder that runs is not disturbed. From now on

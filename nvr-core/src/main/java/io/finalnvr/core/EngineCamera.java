@@ -4,6 +4,7 @@ import io.finalnvr.Camera;
 import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraFailure;
 import io.finalnvr.CameraState;
+import io.finalnvr.CameraStream;
 import io.finalnvr.Gap;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderState;
@@ -97,15 +98,17 @@ final class EngineCamera implements Camera, RecorderHost {
   }
 
   @Override
-  public void onGap(Gap gap) {
+  public void onGap(CameraStream stream, Gap gap) {
     LOG.warn(
         "camera {}: gap from {} to {}, {}: {}",
-        id(),
+        LogNames.stream(id(), stream),
         gap.range().start(),
         gap.range().end(),
         gap.cause(),
         gap.detail());
-    listeners.tell(listener -> listener.onGap(id(), gap));
+    if (stream == CameraStream.MAIN) {
+      listeners.tell(listener -> listener.onGap(id(), gap));
+    }
   }
 
   @Override

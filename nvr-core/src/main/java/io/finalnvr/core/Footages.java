@@ -1,9 +1,11 @@
 package io.finalnvr.core;
 
+import io.finalnvr.CameraStream;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.spi.Store;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Footages {
 
-  private record Key(String cameraId, String log) {}
+  private record Key(String cameraId, CameraStream stream, Optional<String> foreign) {}
 
   private final Store store;
   private final Leases leases;
@@ -25,10 +27,19 @@ final class Footages {
     this.clocks = clocks;
   }
 
-  /** Of a camera whose footage is in a log. */
-  CameraFootage of(String cameraId, String log) {
+  /**
+   * Of a stream of a camera.
+   *
+   * @param foreign the log of other software that the camera shows, if it does
+   */
+  CameraFootage of(String cameraId, CameraStream stream, Optional<String> foreign) {
+    Optional<String> shown = stream == CameraStream.MAIN ? foreign : Optional.empty();
     return known.computeIfAbsent(
-        new Key(cameraId, log), key -> new CameraFootage(cameraId, log, store, leases, clocks));
+        new Key(cameraId, stream, shown),
+        key ->
+            shown
+                .map(log -> CameraFootage.foreign(cameraId, log, store, leases, clocks))
+                .orElseGet(() -> new CameraFootage(cameraId, stream, store, leases, clocks)));
   }
 
   /** Forgets what was read of a camera. */

@@ -1,6 +1,7 @@
 package io.finalnvr.core;
 
 import io.finalnvr.CameraConfig;
+import io.finalnvr.CameraStream;
 import java.util.Optional;
 
 /** Names of what a camera has in the store. */
@@ -33,8 +34,30 @@ public final class LogNames {
     return cameraId + ".retention";
   }
 
-  /** The frame log with a camera's events, the loss ledger among them. */
+  /** The frame log with the loss ledger of a camera's main stream. */
   public static String events(String cameraId) {
     return cameraId + ".events";
+  }
+
+  /** The frame log with the footage of a stream. */
+  public static String footage(String cameraId, CameraStream stream) {
+    return cameraId + "." + stream.word();
+  }
+
+  /** The frame log with the loss ledger of a stream. */
+  public static String events(String cameraId, CameraStream stream) {
+    return stream == CameraStream.MAIN
+        ? events(cameraId)
+        : cameraId + "." + stream.word() + "-events";
+  }
+
+  /** A stream's lease, and what its threads and messages call it. */
+  public static String stream(String cameraId, CameraStream stream) {
+    return stream == CameraStream.MAIN ? cameraId : cameraId + "." + stream.word();
+  }
+
+  /** The frame log with what happened in front of a camera, as applications and people say. */
+  public static String marks(String cameraId) {
+    return cameraId + ".marks";
   }
 }

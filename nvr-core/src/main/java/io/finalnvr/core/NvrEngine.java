@@ -1,8 +1,11 @@
 package io.finalnvr.core;
 
+import io.finalnvr.Bookmark;
 import io.finalnvr.Camera;
 import io.finalnvr.CameraConfig;
+import io.finalnvr.CameraStream;
 import io.finalnvr.ConfigurationException;
+import io.finalnvr.Event;
 import io.finalnvr.Export;
 import io.finalnvr.ExportRequest;
 import io.finalnvr.Footage;
@@ -12,10 +15,12 @@ import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.Recorder;
+import io.finalnvr.RecordingSchedule;
 import io.finalnvr.RetentionPlan;
 import io.finalnvr.RetentionPolicy;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.StorageException;
+import io.finalnvr.Subscription;
 import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
@@ -32,10 +37,10 @@ import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
 import io.finalnvr.spi.FrameLog;
-import io.finalnvr.spi.MediaSource;
 import io.finalnvr.spi.NvrSettings;
 import io.finalnvr.spi.Store;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /** The engine behind {@link Nvr}: holds the catalogue's cameras, and what runs for them. */
 final class NvrEngine implements Nvr {
@@ -57,6 +63,8 @@ final class NvrEngine implements Nvr {
   private final Catalogue catalogue;
   private final Leases leases;
   private final Footages footages;
+  private final Happenings happenings;
+  private final Recording recording;
   private final ListenerCalls listeners;
   private final Playing playing;
   private final RetentionWorker retention;
@@ -74,6 +82,10 @@ final class NvrEngine implements Nvr {
     this.footages = new Footages(store, leases, clocks);
     this.listeners = new ListenerCalls(settings.listeners());
     this.playing = new Playing(clocks, settings.mediaDecoder());
+    this.happenings = new Happenings(store, leases, clocks);
+    this.recording =
+        new Recording(
+            settings, footages, leases, clocks, happenings, cameras::values, catalogue::all);
     this.retention = RetentionWorker.start(this::retentionOfAll, clocks);
   }
 
@@ -99,6 +111,7 @@ final class NvrEngine implements Nvr {
         return engine;
       } catch (RuntimeException e) {
         engine.retention.close();
+        engine.recording.close();
         throw e;
       }
     } catch (RuntimeException e) {
@@ -126,14 +139,12 @@ final class NvrEngine implements Nvr {
     requireSource(config);
     synchronized (lifecycle) {
       EngineCamera camera = known(config.id());
-      // Before anything is changed: there is none where the camera is to show a log.
-      Optional<MediaSource> source = camera.recorder().map(recorder -> mediaSource(config));
-      catalogue.replace(config);
-      boolean sameStream = isSameButForRetention(camera.config(), config);
-      camera.config(config);
-      if (!sameStream) {
-        camera.recorder().ifPresent(recorder -> source.ifPresent(recorder::reconnect));
+      if (camera.recorder().isPresent()) {
+        // Before anything is changed: there are none where the camera is to show a log.
+        recording.requireSources(config);
       }
+      catalogue.replace(config);
+      recording.configure(camera, config);
       return camera;
     }
   }
@@ -144,12 +155,14 @@ final class NvrEngine implements Nvr {
       EngineCamera camera = known(cameraId);
       camera.recorder().ifPresent(CameraRecorder::close);
       playing.closeAll(cameraId);
-      CameraFootage stored = footageOf(cameraId);
+      List<CameraFootage> stored =
+          Arrays.stream(CameraStream.values()).map(s -> footageOf(cameraId, s)).toList();
       catalogue.remove(cameraId);
       cameras.remove(cameraId);
       footages.forget(cameraId);
       if (footage == Footage.DELETE) {
-        stored.delete();
+        stored.forEach(CameraFootage::delete);
+        happenings.deleteAll(cameraId);
       }
     }
   }
@@ -174,15 +187,7 @@ final class NvrEngine implements Nvr {
       if (running.isPresent()) {
         return running.get();
       }
-      CameraRecorder recorder =
-          CameraRecorder.start(
-              cameraId,
-              footageOf(cameraId),
-              mediaSource(camera.config()),
-              leases,
-              clocks,
-              settings.frameBudgetBytes(),
-              camera);
+      CameraRecorder recorder = recording.start(camera);
       camera.recorder(recorder);
       return recorder;
     }
@@ -223,9 +228,61 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
-  public Timeline timeline(String cameraId) {
+  public Timeline timeline(String cameraId, CameraStream stream) {
     known(cameraId);
-    return footageOf(cameraId).timeline();
+    return footageOf(cameraId, stream).timeline();
+  }
+
+  @Override
+  public Camera schedule(String cameraId, RecordingSchedule schedule) {
+    synchronized (lifecycle) {
+      EngineCamera camera = known(cameraId);
+      CameraConfig changed = catalogue.update(cameraId, builder -> builder.schedule(schedule));
+      recording.configure(camera, changed);
+      return camera;
+    }
+  }
+
+  @Override
+  public Event trigger(String cameraId, String label) {
+    Event event = Event.at(cameraId, label, clocks.instant()).triggering();
+    append(event);
+    return event;
+  }
+
+  @Override
+  public void append(Event event) {
+    // At once where it is recorded here; elsewhere through the store.
+    known(event.cameraId()).recorder().ifPresent(recorder -> recorder.onEvent(event));
+    happenings.append(event);
+  }
+
+  @Override
+  public List<Event> events(String cameraId, TimeRange range) {
+    return happenings.events(known(cameraId).id(), range);
+  }
+
+  @Override
+  public Subscription subscribe(String cameraId, Consumer<Event> listener) {
+    return happenings.fromNow(known(cameraId).id(), listener);
+  }
+
+  @Override
+  public Bookmark bookmark(String cameraId, TimeRange range, String name) {
+    return happenings.bookmark(known(cameraId).id(), range, name);
+  }
+
+  @Override
+  public List<Bookmark> bookmarks(String cameraId) {
+    return happenings.bookmarks(known(cameraId).id());
+  }
+
+  @Override
+  public void removeBookmark(String bookmarkId) {
+    synchronized (lifecycle) {
+      requireOpen();
+    }
+    happenings.removeBookmark(bookmarkId);
   }
 
   @Override
@@ -274,10 +331,6 @@ final class NvrEngine implements Nvr {
       requireOpen();
     }
     footageOf(CameraHolds.cameraId(holdId)).holds().release(holdId);
-  }
-
-  private static boolean isSameButForRetention(CameraConfig one, CameraConfig other) {
-    return !one.equals(other) && one.toBuilder().retention(other.retention()).build().equals(other);
   }
 
   private CameraRetention retentionOf(String cameraId) {
@@ -361,26 +414,13 @@ final class NvrEngine implements Nvr {
       closed = true;
       playing.close();
       retention.close();
-      // At the same time: each takes as long as its camera and the store take.
-      List<Thread> closing =
-          recorders().stream()
-              .map(recorder -> new Thread(recorder::close, "nvr-close-" + recorder.cameraId()))
-              .toList();
-      closing.forEach(Thread::start);
-      closing.forEach(NvrEngine::join);
+      recording.close();
+      happenings.close();
       leases.close();
       listeners.close();
       if (ownsStore) {
         store.close();
       }
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -416,24 +456,18 @@ final class NvrEngine implements Nvr {
   }
 
   private CameraFootage footageOf(String cameraId) {
+    return footageOf(cameraId, CameraStream.MAIN);
+  }
+
+  private CameraFootage footageOf(String cameraId, CameraStream stream) {
     EngineCamera camera = cameras.get(cameraId);
-    String log = camera == null ? LogNames.footage(cameraId) : LogNames.footage(camera.config());
-    return footages.of(cameraId, log);
+    return footages.of(
+        cameraId, stream, camera == null ? Optional.empty() : LogNames.foreign(camera.config()));
   }
 
   private void requireSource(CameraConfig config) {
-    LogNames.foreign(config).ifPresentOrElse(this::namedLog, () -> mediaSource(config));
-  }
-
-  private MediaSource mediaSource(CameraConfig config) {
     LogNames.foreign(config)
-        .ifPresent(
-            log -> {
-              throw new ConfigurationException(
-                  "camera %s shows the log %s of other software; it can't be recorded"
-                      .formatted(config.id(), log));
-            });
-    return Providers.mediaSource(config.uri().getScheme(), settings.mediaSources()).create(config);
+        .ifPresentOrElse(this::namedLog, () -> recording.requireSources(config));
   }
 
   private void requireOpen() {

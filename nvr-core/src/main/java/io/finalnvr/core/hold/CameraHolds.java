@@ -5,13 +5,12 @@ import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.LogNames;
+import io.finalnvr.core.record.LeaseWait;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.Store;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,6 @@ public final class CameraHolds {
 
   private static final Logger LOG = LoggerFactory.getLogger(CameraHolds.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final String cameraId;
   private final Store store;
@@ -158,47 +156,12 @@ public final class CameraHolds {
    * @throws StorageException with reason WRITER_CONFLICT when others are not done by then
    */
   public <T> T withLease(Function<Leases.Lease, T> action) {
-    Leases.Lease lease = acquire();
-    try {
-      return action.apply(lease);
-    } finally {
-      lease.release();
-    }
-  }
-
-  private Leases.Lease acquire() {
-    long begun = clocks.nanoTime();
-    while (true) {
-      try {
-        return leases.acquire(LogNames.retentionLease(cameraId));
-      } catch (StorageException e) {
-        if (e.reason() != StorageException.Reason.WRITER_CONFLICT) {
-          throw e;
-        }
-        if (clocks.nanoTime() - begun >= PATIENCE.toNanos()) {
-          throw new StorageException(
-              StorageException.Reason.WRITER_CONFLICT,
-              "camera %s: its footage is being cut or held by somebody else; try again"
-                  .formatted(cameraId),
-              e);
-        }
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
-    ReentrantLock lock = new ReentrantLock();
-    Condition never = lock.newCondition();
-    lock.lock();
-    try {
-      clocks.await(never, PAUSE.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException(
-          StorageException.Reason.UNAVAILABLE, "interrupted while waiting for others", e);
-    } finally {
-      lock.unlock();
-    }
+    return LeaseWait.with(
+        leases,
+        clocks,
+        LogNames.retentionLease(cameraId),
+        PATIENCE,
+        "camera %s: its footage is being cut or held by somebody else".formatted(cameraId),
+        action);
   }
 }

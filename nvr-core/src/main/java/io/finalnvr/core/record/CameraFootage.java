@@ -1,5 +1,6 @@
 package io.finalnvr.core.record;
 
+import io.finalnvr.CameraStream;
 import io.finalnvr.Gap;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
@@ -15,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the store has of one camera. Thread-safe; methods block on I/O. Remembers what it read of
- * logs that only grow, so that asking again costs no more than what is new.
+ * What the store has of one stream of a camera. Thread-safe; methods block on I/O. Remembers what
+ * it read of logs that only grow, so that asking again costs no more than what is new.
  */
 public final class CameraFootage {
 
   private final String cameraId;
+  private final String lease;
   private final FrameLog footage;
   private final FrameLog events;
   private final boolean hasLedger;
@@ -32,20 +34,40 @@ public final class CameraFootage {
   private final FoldCache index;
   private final FoundDamage damage = new FoundDamage();
 
-  /** Of a camera in a store. */
+  /** Of the main stream of a camera in a store. */
   public CameraFootage(String cameraId, Store store, Leases leases, Clocks clocks) {
-    this(cameraId, LogNames.footage(cameraId), store, leases, clocks);
+    this(cameraId, CameraStream.MAIN, store, leases, clocks);
   }
 
-  /** Of a camera whose footage has a name of its own. */
-  public CameraFootage(String cameraId, String footage, Store store, Leases leases, Clocks clocks) {
+  /** Of a stream of a camera in a store. */
+  public CameraFootage(
+      String cameraId, CameraStream stream, Store store, Leases leases, Clocks clocks) {
+    this(cameraId, stream, LogNames.footage(cameraId, stream), true, store, leases, clocks);
+  }
+
+  /** Of a camera that shows a log of other software. */
+  public static CameraFootage foreign(
+      String cameraId, String footage, Store store, Leases leases, Clocks clocks) {
+    boolean own = footage.equals(LogNames.footage(cameraId));
+    return new CameraFootage(cameraId, CameraStream.MAIN, footage, own, store, leases, clocks);
+  }
+
+  private CameraFootage(
+      String cameraId,
+      CameraStream stream,
+      String footage,
+      boolean hasLedger,
+      Store store,
+      Leases leases,
+      Clocks clocks) {
     this.cameraId = cameraId;
+    this.lease = LogNames.stream(cameraId, stream);
     this.footage = store.frameLog(footage);
-    this.hasLedger = footage.equals(LogNames.footage(cameraId));
-    this.events = store.frameLog(LogNames.events(cameraId));
+    this.hasLedger = hasLedger;
+    this.events = store.frameLog(LogNames.events(cameraId, stream));
     this.leases = leases;
     this.clocks = clocks;
-    this.holds = new CameraHolds(cameraId, this.footage, store, leases, clocks);
+    this.holds = new CameraHolds(lease, this.footage, store, leases, clocks);
     this.ledger = new Ledger(events);
     this.newest = new NewestTime(this.footage);
     this.index = new FoldCache(cameraId, this.footage);
@@ -85,7 +107,7 @@ public final class CameraFootage {
     Optional<TimeRange> extent =
         extent().map(newest -> held.isEmpty() ? newest : from(held.get(0).start(), newest));
     Timeline byLedger =
-        TimelineFold.timeline(cameraId, events, extent, leases.isHeld(cameraId), clocks.instant());
+        TimelineFold.timeline(cameraId, events, extent, leases.isHeld(lease), clocks.instant());
     return extent.isEmpty() || LedgerTrust.isWhole(events, byLedger, extent.get())
         ? byLedger
         : TimelineMerge.merge(byIndex(held), byLedger);

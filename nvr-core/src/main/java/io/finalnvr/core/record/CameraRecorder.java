@@ -1,118 +1,175 @@
 package io.finalnvr.core.record;
 
-import io.finalnvr.CameraException;
+import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraFailure;
 import io.finalnvr.CameraState;
+import io.finalnvr.CameraStream;
+import io.finalnvr.Event;
 import io.finalnvr.Gap;
-import io.finalnvr.GapCause;
-import io.finalnvr.Receipt;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderListener;
 import io.finalnvr.RecorderState;
 import io.finalnvr.RecorderStatistics;
+import io.finalnvr.RecordingSchedule;
+import io.finalnvr.Subscription;
 import io.finalnvr.core.Clocks;
-import io.finalnvr.core.record.QueueItem.Received;
-import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Track;
 import io.finalnvr.spi.MediaSource;
-import io.finalnvr.spi.SourceFrame;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Records one camera: a {@link CameraLink} brings frames, the recorder places them on the timeline
- * and queues them, a {@link RecordLoop} makes them durable.
+ * Records one camera: each of its streams by a {@link StreamRecorder}, which live and end together.
  */
 public final class CameraRecorder implements Recorder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CameraRecorder.class);
-
   private final String cameraId;
-  private final Clocks clocks;
   private final RecorderHost host;
-  private final FrameQueue queue;
-  private final RecordLoop loop;
-  private final RecorderCounters counters = new RecorderCounters();
-  private final RecorderListeners listeners = new RecorderListeners();
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private final Session session = new Session();
-
-  private volatile RecorderState state = RecorderState.WAITING_FOR_CAMERA;
-  private volatile String reason = "starting";
-  private volatile @Nullable Instant durableUntil;
-
-  private final Object linkLock = new Object();
-  private MediaSource source;
-  private @Nullable CameraLink link;
+  private final Map<CameraStream, StreamRecorder> streams = new ConcurrentSkipListMap<>();
+  private final Leases leases;
+  private final Clocks clocks;
+  private final StreamRecorder main;
+  private final Function<Consumer<Event>, Subscription> events;
+  private final Object eventsLock = new Object();
+  private @Nullable Subscription following;
+  private boolean closed;
 
   private CameraRecorder(
       String cameraId,
-      CameraFootage footage,
-      MediaSource source,
+      Map<CameraStream, StreamSettings> settings,
       Leases leases,
       Clocks clocks,
-      long frameBudgetBytes,
+      Function<Consumer<Event>, Subscription> events,
       RecorderHost host) {
     this.cameraId = cameraId;
+    this.leases = leases;
     this.clocks = clocks;
+    this.events = events;
     this.host = host;
-    this.queue = new FrameQueue(frameBudgetBytes, clocks);
-    this.source = source;
-    this.loop = new RecordLoop(cameraId, footage, leases, clocks, queue, new Progress());
+    settings.forEach((stream, own) -> streams.put(stream, recorder(stream, own)));
+    this.main = stream(CameraStream.MAIN);
   }
 
-  /** A recorder that runs. */
+  /**
+   * A recorder that runs.
+   *
+   * @param settings of each stream; there is always a main one
+   * @param events follows what happens in front of the camera; only where a schedule needs it
+   */
   public static CameraRecorder start(
       String cameraId,
-      CameraFootage footage,
-      MediaSource source,
+      Map<CameraStream, StreamSettings> settings,
       Leases leases,
       Clocks clocks,
-      long frameBudgetBytes,
+      Function<Consumer<Event>, Subscription> events,
       RecorderHost host) {
-    CameraRecorder recorder =
-        new CameraRecorder(cameraId, footage, source, leases, clocks, frameBudgetBytes, host);
-    recorder.loop.start();
+    CameraRecorder recorder = new CameraRecorder(cameraId, settings, leases, clocks, events, host);
+    recorder.streams.values().forEach(StreamRecorder::start);
+    recorder.followWhere(settings.values().stream().map(StreamSettings::schedule));
     return recorder;
   }
 
-  /** Goes on with the camera as it is configured now. */
-  public void reconnect(MediaSource other) {
-    synchronized (linkLock) {
-      source = other;
-      if (link != null) {
-        link.reconnect(other);
+  private StreamRecorder recorder(CameraStream stream, StreamSettings settings) {
+    return new StreamRecorder(settings, leases, clocks, new StreamHost(stream));
+  }
+
+  private StreamRecorder stream(CameraStream stream) {
+    StreamRecorder recorder = streams.get(stream);
+    if (recorder == null) {
+      throw new IllegalStateException("camera %s: no %s stream".formatted(cameraId, stream.word()));
+    }
+    return recorder;
+  }
+
+  /** The streams that it records. */
+  public List<CameraStream> streams() {
+    return List.copyOf(streams.keySet());
+  }
+
+  /** Records one more stream from now on. */
+  public void begin(CameraStream stream, StreamSettings settings) {
+    StreamRecorder recorder = recorder(stream, settings);
+    streams.put(stream, recorder);
+    recorder.start();
+  }
+
+  /** Records a stream no more; blocks up to 15 s. */
+  public void end(CameraStream stream) {
+    StreamRecorder ending = streams.remove(stream);
+    if (ending != null) {
+      ending.close();
+    }
+  }
+
+  /** Goes on with a stream as it is configured now. */
+  public void reconnect(CameraStream stream, MediaSource other) {
+    stream(stream).reconnect(other);
+  }
+
+  /** From now on records by the schedules of a configuration. */
+  public void schedule(CameraConfig config) {
+    Map<CameraStream, RecordingSchedule> schedules = new EnumMap<>(CameraStream.class);
+    for (CameraStream stream : streams.keySet()) {
+      if (stream == CameraStream.MAIN || config.sub().isPresent()) {
+        schedules.put(stream, config.forStream(stream).schedule());
+      }
+    }
+    followWhere(schedules.values().stream());
+    schedules.forEach((stream, schedule) -> stream(stream).schedule(schedule));
+  }
+
+  private void followWhere(Stream<RecordingSchedule> schedules) {
+    boolean needed = schedules.anyMatch(CameraRecorder::needsEvents);
+    synchronized (eventsLock) {
+      if (needed && following == null && !closed) {
+        following = events.apply(this::onEvent);
       }
     }
   }
 
-  private void connect() {
-    synchronized (linkLock) {
-      if (link == null && !closing.get()) {
-        link = new CameraLink(cameraId, source, clocks, session);
-        link.start();
-      }
+  private static boolean needsEvents(RecordingSchedule schedule) {
+    if (schedule instanceof RecordingSchedule.AnyOf anyOf) {
+      return anyOf.schedules().stream().anyMatch(CameraRecorder::needsEvents);
     }
+    if (schedule instanceof RecordingSchedule.AllOf allOf) {
+      return allOf.schedules().stream().anyMatch(CameraRecorder::needsEvents);
+    }
+    return schedule instanceof RecordingSchedule.OnEvent;
   }
 
-  private void disconnect() {
-    CameraLink ending;
-    synchronized (linkLock) {
-      ending = link;
-      link = null;
+  private void stopFollowing() {
+    Subscription ending;
+    synchronized (eventsLock) {
+      closed = true;
+      ending = following;
+      following = null;
     }
     if (ending != null) {
       ending.close();
     }
+  }
+
+  /** An event has happened; whether it counts for the recording of a stream. */
+  public boolean onEvent(Event event) {
+    boolean counts = false;
+    for (StreamRecorder recorder : streams.values()) {
+      counts |= recorder.onEvent(event);
+    }
+    return counts;
+  }
+
+  /** Time goes by. Blocks up to 10 s where a schedule says to disconnect the camera. */
+  public void tick() {
+    streams.values().forEach(StreamRecorder::tick);
   }
 
   @Override
@@ -122,186 +179,101 @@ public final class CameraRecorder implements Recorder {
 
   @Override
   public RecorderState state() {
-    return state;
+    return main.state();
   }
 
   @Override
   public String reason() {
-    return reason;
+    return main.reason();
   }
 
   @Override
   public RecorderStatistics statistics() {
-    return counters.snapshot(queue.bytesInFlight(), 0);
+    return main.statistics();
+  }
+
+  @Override
+  public Optional<RecorderStatistics> statistics(CameraStream stream) {
+    return Optional.ofNullable(streams.get(stream)).map(StreamRecorder::statistics);
   }
 
   @Override
   public Optional<Instant> durableUntil() {
-    return Optional.ofNullable(durableUntil);
+    return main.durableUntil();
   }
 
   @Override
   public CompletableFuture<Void> flush() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    if (state == RecorderState.CLOSED) {
-      done.complete(null);
-    } else {
-      queue.put(new QueueItem.Flush(done));
-    }
-    return done;
+    return CompletableFuture.allOf(
+        streams.values().stream().map(StreamRecorder::flush).toArray(CompletableFuture[]::new));
   }
 
   @Override
   public void addListener(RecorderListener listener) {
-    listeners.add(listener);
+    main.listeners().add(listener);
   }
 
   @Override
   public void removeListener(RecorderListener listener) {
-    listeners.remove(listener);
+    main.listeners().remove(listener);
   }
 
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
-      loop.awaitEnd();
-      return;
+    stopFollowing();
+    List<Thread> others =
+        streams.values().stream()
+            .filter(recorder -> recorder != main)
+            .map(recorder -> new Thread(recorder::close, "nvr-close-" + cameraId))
+            .toList();
+    others.forEach(Thread::start);
+    main.close();
+    for (Thread other : others) {
+      try {
+        other.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
-    disconnect();
-    loop.stop();
-    state(RecorderState.CLOSED, "closed");
     host.onClosed(this);
   }
 
-  private synchronized void state(RecorderState next, String why) {
-    reason = why;
-    if (state == next || state == RecorderState.CLOSED) {
-      return;
+  /** Tells the engine of the main stream all, of another one what is missing. */
+  private final class StreamHost implements StreamRecorder.Host {
+    private final CameraStream stream;
+
+    StreamHost(CameraStream stream) {
+      this.stream = stream;
     }
-    LOG.info("camera {}: recorder {} -> {}, {}", cameraId, state, next, why);
-    state = next;
-    host.onRecorderState(this, next);
-  }
 
-  private void dropped(EncodedFrame frame, GapCause cause) {
-    counters.framesDropped.increment();
-    listeners.tell(listener -> listener.onDropped(frame, cause));
-  }
-
-  /** What the camera brings. */
-  private final class Session implements CameraLink.Listener {
-    private FramePlacer placer = new FramePlacer(Instant.EPOCH);
-    private Instant placedUntil = Instant.EPOCH;
-    private final Map<Integer, Instant> endOfTrack = new HashMap<>();
-    private boolean begun;
-    private long arrivalOrigin;
-    private Instant arrivalOriginInstant = Instant.EPOCH;
+    private boolean isMain() {
+      return stream == CameraStream.MAIN;
+    }
 
     @Override
-    public void onState(CameraState camera, @Nullable CameraFailure failure) {
-      host.onCameraState(camera, failure);
+    public void onCameraState(CameraState state, @Nullable CameraFailure failure) {
+      if (isMain()) {
+        host.onCameraState(state, failure);
+      }
     }
 
     @Override
     public void onTracks(List<Track> tracks) {
-      host.onTracks(tracks);
-      if (!begun) {
-        begun = true;
-        arrivalOrigin = clocks.nanoTime();
-        arrivalOriginInstant = clocks.instant();
-        Instant filledTo = loop.filledTo();
-        placer = new FramePlacer(filledTo.isAfter(placedUntil) ? filledTo : placedUntil);
-      } else {
-        placer.tracksChanged();
+      if (isMain()) {
+        host.onTracks(tracks);
       }
-      queue.put(new QueueItem.Tracks(tracks));
     }
 
     @Override
-    public void onFrame(SourceFrame source) {
-      long received = clocks.nanoTime();
-      Instant arrival =
-          arrivalOriginInstant.plusNanos(received - arrivalOrigin).minus(source.kept());
-      EncodedFrame frame = placer.place(source, arrival);
-      Instant end = frame.decodeTime().plus(frame.duration());
-      Instant before = endOfTrack.put(frame.track().id(), end);
-      placedUntil = end.isAfter(placedUntil) ? end : placedUntil;
-      counters.framesReceived.increment();
-      counters.bytesReceived.add(frame.size());
-      listeners.tell(listener -> listener.onReceived(frame));
-      if (before != null && frame.discontinuity() && before.isBefore(frame.decodeTime())) {
-        queue.put(
-            new QueueItem.Lost(
-                before,
-                frame.decodeTime(),
-                GapCause.PACKETS_LOST,
-                "packets were lost between the camera and the recorder",
-                QueueItem.Lost.UNKNOWN,
-                QueueItem.Lost.UNKNOWN));
+    public void onState(RecorderState state) {
+      if (isMain()) {
+        host.onRecorderState(CameraRecorder.this, state);
       }
-      queue.offer(new Received(frame, received)).ifPresent(cause -> dropped(frame, cause));
-    }
-
-    @Override
-    public void onSessionEnd(CameraException cause) {
-      begun = false;
-      endOfTrack.clear();
-      if (closing.get()) {
-        queue.put(new QueueItem.End(GapCause.STOPPED, "recording was stopped"));
-        return;
-      }
-      counters.connectionsLost.increment();
-      queue.put(new QueueItem.End(Failures.gapCause(cause.reason()), cause.getMessage()));
-    }
-  }
-
-  /** What the loop achieves. */
-  private final class Progress implements RecordLoop.Listener {
-    @Override
-    public void onReady() {
-      connect();
-    }
-
-    @Override
-    public void onFenced() {
-      disconnect();
-    }
-
-    @Override
-    public void onState(RecorderState next, String why) {
-      state(next, why);
-    }
-
-    @Override
-    public void onRecording() {
-      counters.recordings.increment();
     }
 
     @Override
     public void onGap(Gap gap) {
-      host.onGap(gap);
-    }
-
-    @Override
-    public void onDurable(Pending record) {
-      long now = clocks.nanoTime();
-      for (Received received : record.frames()) {
-        EncodedFrame frame = received.frame();
-        queue.settled(frame.size());
-        counters.framesDurable.increment();
-        counters.bytesDurable.add(frame.size());
-        Instant end = frame.decodeTime().plus(frame.duration());
-        Instant until = durableUntil;
-        durableUntil = until == null || end.isAfter(until) ? end : until;
-        Receipt receipt = new Receipt(frame, Duration.ofNanos(now - received.receivedNanos()));
-        listeners.tell(listener -> listener.onReceipt(receipt));
-      }
-    }
-
-    @Override
-    public void onAbandoned(Received received, GapCause cause) {
-      queue.settled(received.frame().size());
-      dropped(received.frame(), cause);
+      host.onGap(stream, gap);
     }
   }
 }

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** What failures mean for recording. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
   /** The storage failure behind a failed future. */
-  static StorageException storage(Throwable failure) {
+  public static StorageException storage(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {

@@ -89,6 +89,12 @@ final class FootageWriter {
     }
   }
 
+  /** Waits until everything appended is durable. */
+  void settle(Duration timeout) throws InterruptedException {
+    await(allSettled(), timeout);
+    check();
+  }
+
   /** Waits until everything appended is durable and a closing entry is written. */
   void endRecording(Instant end, Duration timeout) throws InterruptedException {
     await(allSettled(), timeout);

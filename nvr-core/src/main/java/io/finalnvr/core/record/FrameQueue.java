@@ -31,6 +31,7 @@ final class FrameQueue {
   private final Condition changed = lock.newCondition();
   private final Deque<QueueItem> items = new ArrayDeque<>();
   private long bytesInFlight;
+  private long room;
   private GapCause dropCause = GapCause.OVERLOAD;
   private @Nullable Dropping dropping;
 
@@ -48,7 +49,7 @@ final class FrameQueue {
         finishDropping(frame.decodeTime());
         frame = withDiscontinuity(frame);
       }
-      if (dropping == null && bytesInFlight + frame.size() > budgetBytes) {
+      if (dropping == null && bytesInFlight + frame.size() > budgetBytes + room) {
         dropping = new Dropping(frame.decodeTime(), dropCause);
       }
       if (dropping != null) {
@@ -68,11 +69,30 @@ final class FrameQueue {
   void put(QueueItem item) {
     lock.lock();
     try {
-      if (dropping != null && item instanceof QueueItem.End) {
+      if (dropping != null && endsFrames(item)) {
         finishDropping(dropping.until);
       }
       items.add(item);
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean endsFrames(QueueItem item) {
+    return item instanceof QueueItem.End || item instanceof QueueItem.Pause;
+  }
+
+  /**
+   * Makes room, beyond the budget, for frames that were in memory anyway, until as many bytes are
+   * settled.
+   *
+   * @param most how much there may be of it at the same time
+   */
+  void makeRoom(long bytes, long most) {
+    lock.lock();
+    try {
+      room = Math.min(room + bytes, most);
     } finally {
       lock.unlock();
     }
@@ -128,6 +148,7 @@ final class FrameQueue {
     lock.lock();
     try {
       bytesInFlight -= bytes;
+      room = Math.max(0, room - bytes);
     } finally {
       lock.unlock();
     }
@@ -155,8 +176,8 @@ final class FrameQueue {
   private boolean mayResume(EncodedFrame frame) {
     return frame.keyFrame()
         && (frame.track().kind() == TrackKind.VIDEO || !dropping().sawVideo)
-        && bytesInFlight <= budgetBytes / 2
-        && bytesInFlight + frame.size() <= budgetBytes;
+        && bytesInFlight <= budgetBytes / 2 + room
+        && bytesInFlight + frame.size() <= budgetBytes + room;
   }
 
   private Dropping dropping() {

@@ -61,14 +61,17 @@ public final class Ledger {
       LogWalk.toTail(
           events,
           from,
-          item ->
-              LedgerCache.event(item)
-                  .filter(e -> e instanceof LedgerEvent.Started || e instanceof LedgerEvent.Ended)
-                  .ifPresent(found::add));
+          item -> LedgerCache.event(item).filter(Ledger::isOfARecording).ifPresent(found::add));
       if (!found.isEmpty() || from == head) {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
       }
     }
+  }
+
+  private static boolean isOfARecording(LedgerEvent event) {
+    return event instanceof LedgerEvent.Started
+        || event instanceof LedgerEvent.Resumed
+        || event instanceof LedgerEvent.Ended;
   }
 
   /**

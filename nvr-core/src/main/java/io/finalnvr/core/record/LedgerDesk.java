@@ -37,14 +37,24 @@ final class LedgerDesk {
    * @param cause why nobody did
    */
   Optional<LedgerEvent.Ended> endWhatIsOpen(Instant lastTime, GapCause cause, String detail) {
-    if (!(ledger.newestOfARecording().orElse(null) instanceof LedgerEvent.Started started)) {
+    Optional<Instant> begun = ledger.newestOfARecording().flatMap(LedgerDesk::begin);
+    if (begun.isEmpty()) {
       return Optional.empty();
     }
     LedgerEvent.Ended end =
         new LedgerEvent.Ended(
-            lastTime.isAfter(started.at()) ? lastTime : started.at(), cause, detail);
+            lastTime.isAfter(begun.get()) ? lastTime : begun.get(), cause, detail);
     unwritten.addFirst(end);
     return Optional.of(end);
+  }
+
+  private static Optional<Instant> begin(LedgerEvent event) {
+    if (event instanceof LedgerEvent.Started started) {
+      return Optional.of(started.at());
+    }
+    return event instanceof LedgerEvent.Resumed resumed
+        ? Optional.of(resumed.at())
+        : Optional.empty();
   }
 
   /** Enters an event, after all that wait to be entered; returns when it is durable. */

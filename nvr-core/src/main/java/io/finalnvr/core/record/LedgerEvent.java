@@ -10,7 +10,10 @@ public sealed interface LedgerEvent {
   /** A recording began with its first record. */
   record Started(Instant at) implements LedgerEvent {}
 
-  /** The recording begun last ended. */
+  /** The recording that ended last goes on after all: nothing is missing. */
+  record Resumed(Instant at) implements LedgerEvent {}
+
+  /** The recording begun last ended; where there is none, another cause holds from now on. */
   record Ended(Instant at, GapCause cause, String detail) implements LedgerEvent {}
 
   /** Inside of a recording frames are missing. */

@@ -24,6 +24,8 @@ final class LedgerJson {
     ObjectNode node = JSON.createObjectNode();
     if (event instanceof LedgerEvent.Started started) {
       node.put("type", "recording-started").put("at", started.at().toString());
+    } else if (event instanceof LedgerEvent.Resumed resumed) {
+      node.put("type", "recording-resumed").put("at", resumed.at().toString());
     } else if (event instanceof LedgerEvent.Ended ended) {
       node.put("type", "recording-ended")
           .put("at", ended.at().toString())
@@ -49,6 +51,7 @@ final class LedgerJson {
       JsonNode node = JSON.readTree(bytes);
       return switch (node.path("type").asText()) {
         case "recording-started" -> Optional.of(new LedgerEvent.Started(instant(node, "at")));
+        case "recording-resumed" -> Optional.of(new LedgerEvent.Resumed(instant(node, "at")));
         case "recording-ended" ->
             Optional.of(
                 new LedgerEvent.Ended(

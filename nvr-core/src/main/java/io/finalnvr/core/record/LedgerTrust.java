@@ -26,8 +26,10 @@ final class LedgerTrust {
           || (starts && open != null && !event.equals(open))) {
         return false;
       }
-      if (starts || event instanceof LedgerEvent.Ended) {
-        open = starts ? event : null;
+      if (event instanceof LedgerEvent.Ended) {
+        open = null;
+      } else if (starts || event instanceof LedgerEvent.Resumed) {
+        open = event;
       }
     }
     List<Recording> recordings = byLedger.recordings();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads what is in a log now, without following it. */
-final class LogWalk {
+public final class LogWalk {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -21,7 +21,7 @@ final class LogWalk {
    * @return the position that was reached, to go on from
    * @throws StorageException when the store fails, or gives nothing for 10 s
    */
-  static long toTail(FrameLog log, long from, Consumer<LogItem> items) {
+  public static long toTail(FrameLog log, long from, Consumer<LogItem> items) {
     long end = log.tail();
     if (from >= end) {
       return from;

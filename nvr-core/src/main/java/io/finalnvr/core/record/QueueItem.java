@@ -23,6 +23,12 @@ sealed interface QueueItem {
     static final long UNKNOWN = -1;
   }
 
+  /** Nothing is to be recorded now; the recording may go on with the next frame. */
+  record Pause(GapCause cause, String detail) implements QueueItem {}
+
+  /** From an instant on, footage is missing for this cause. Counts while nothing is recorded. */
+  record Waiting(Instant at, GapCause cause, String detail) implements QueueItem {}
+
   /** The session is over. */
   record End(GapCause cause, String detail) implements QueueItem {}
 

@@ -9,13 +9,12 @@ final class RecorderCounters {
   final LongAdder framesReceived = new LongAdder();
   final LongAdder framesDurable = new LongAdder();
   final LongAdder framesDropped = new LongAdder();
-  final LongAdder framesNotWanted = new LongAdder();
   final LongAdder bytesReceived = new LongAdder();
   final LongAdder bytesDurable = new LongAdder();
   final LongAdder recordings = new LongAdder();
   final LongAdder connectionsLost = new LongAdder();
 
-  RecorderStatistics snapshot(long bytesInFlight, long bytesInPreRoll) {
+  RecorderStatistics snapshot(long bytesInFlight, long framesNotWanted, long bytesInPreRoll) {
     // Durable before received: a snapshot never shows more receipts than frames.
     long durable = framesDurable.sum();
     long durableBytes = bytesDurable.sum();
@@ -24,7 +23,7 @@ final class RecorderCounters {
         framesReceived.sum(),
         durable,
         dropped,
-        framesNotWanted.sum(),
+        framesNotWanted,
         bytesReceived.sum(),
         durableBytes,
         bytesInFlight,

@@ -2,6 +2,7 @@ package io.finalnvr.core.record;
 
 import io.finalnvr.CameraFailure;
 import io.finalnvr.CameraState;
+import io.finalnvr.CameraStream;
 import io.finalnvr.Gap;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderState;
@@ -21,8 +22,8 @@ public interface RecorderHost {
   /** The recorder has another state. */
   void onRecorderState(Recorder recorder, RecorderState state);
 
-  /** A gap was entered into the ledger. */
-  void onGap(Gap gap);
+  /** A gap was entered into the ledger of a stream. */
+  void onGap(CameraStream stream, Gap gap);
 
   /** The recorder is closed. */
   void onClosed(Recorder recorder);

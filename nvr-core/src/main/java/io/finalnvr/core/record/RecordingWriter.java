@@ -40,7 +40,9 @@ final class RecordingWriter {
   private @Nullable Pending record;
   private @Nullable RecordBuilder builder;
   private @Nullable Instant openSince;
+  private boolean paused;
   private @Nullable GapCause waitsFor;
+  private String waitsBecause = "";
   private volatile Instant filledTo = Instant.EPOCH;
 
   RecordingWriter(
@@ -126,6 +128,10 @@ final class RecordingWriter {
     } else if (item instanceof QueueItem.Lost lost) {
       current = null;
       enterLost(lost);
+    } else if (item instanceof QueueItem.Pause pause) {
+      pause(pause.cause(), pause.detail());
+    } else if (item instanceof QueueItem.Waiting waiting) {
+      changeCause(waiting);
     } else if (item instanceof QueueItem.End end) {
       end(end.cause(), end.detail());
       builder = null;
@@ -140,7 +146,12 @@ final class RecordingWriter {
     if (record == null) {
       return;
     }
-    if (openSince == null) {
+    if (paused) {
+      paused = false;
+      waitsFor = null;
+      ledger.enter(new LedgerEvent.Resumed(record.time()));
+      tellState();
+    } else if (openSince == null) {
       openSince = record.time();
       waitsFor = null;
       ledger.enter(new LedgerEvent.Started(openSince));
@@ -169,13 +180,49 @@ final class RecordingWriter {
     footage.endRecording(end, END_TIMEOUT);
     filledTo = laterOf(filledTo, end);
     openSince = null;
-    waitsFor = cause;
-    LedgerEvent.Ended ended = new LedgerEvent.Ended(end, cause, detail);
+    if (paused) {
+      // Its end is in the ledger since it was paused.
+      paused = false;
+    } else {
+      enterEnd(new LedgerEvent.Ended(end, cause, detail));
+    }
+    tellState();
+  }
+
+  private void enterEnd(LedgerEvent.Ended ended) throws InterruptedException {
+    waitFor(ended);
     ledger.enter(ended);
-    if (cause != GapCause.STOPPED) {
+    if (!ended.cause().asPlanned()) {
       listener.onGap(gapFrom(ended));
     }
-    listener.onState(RecorderState.WAITING_FOR_CAMERA, detail);
+  }
+
+  private void waitFor(LedgerEvent.Ended ended) {
+    waitsFor = ended.cause();
+    waitsBecause = ended.detail();
+  }
+
+  /** Ends the recording for readers, but so that it can go on without a hole. */
+  private void pause(GapCause cause, String detail) throws InterruptedException {
+    drain();
+    if (openSince == null || builder == null || paused) {
+      return;
+    }
+    footage.settle(END_TIMEOUT);
+    Instant end = builder.end();
+    filledTo = laterOf(filledTo, end);
+    paused = true;
+    enterEnd(new LedgerEvent.Ended(end, cause, detail));
+    tellState();
+  }
+
+  private void changeCause(QueueItem.Waiting waiting) throws InterruptedException {
+    if (openSince == null && waitsFor != waiting.cause()) {
+      enterEnd(
+          new LedgerEvent.Ended(
+              laterOf(filledTo, waiting.at()), waiting.cause(), waiting.detail()));
+      tellState();
+    }
   }
 
   /** Enters that what is missing from now on is not the camera's fault. */
@@ -228,6 +275,7 @@ final class RecordingWriter {
     record = null;
     builder = null;
     openSince = null;
+    paused = false;
     frames.forEach(frame -> listener.onAbandoned(frame, cause));
     return frames.isEmpty() ? Optional.empty() : Optional.of(lost(frames, cause, detail));
   }
@@ -245,8 +293,13 @@ final class RecordingWriter {
 
   /** Tells whether there is a recording. */
   void tellState() {
-    if (openSince == null) {
-      listener.onState(RecorderState.WAITING_FOR_CAMERA, "no frame has arrived yet");
+    boolean waits = openSince == null || paused;
+    if (waits && (waitsFor == GapCause.NOT_SCHEDULED || waitsFor == GapCause.NO_EVENT)) {
+      listener.onState(RecorderState.STANDBY, waitsBecause);
+    } else if (waits) {
+      listener.onState(
+          RecorderState.WAITING_FOR_CAMERA,
+          waitsBecause.isEmpty() ? "no frame has arrived yet" : waitsBecause);
     } else {
       listener.onState(RecorderState.RECORDING, "recording since " + openSince);
     }

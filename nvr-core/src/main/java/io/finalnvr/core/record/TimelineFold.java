@@ -66,6 +66,8 @@ public final class TimelineFold {
           end(new LedgerEvent.Ended(started.at(), GapCause.UNKNOWN, ""));
         }
         openSince = started.at();
+      } else if (event instanceof LedgerEvent.Resumed resumed) {
+        resume(resumed.at());
       } else if (event instanceof LedgerEvent.Ended ended) {
         end(ended);
       } else if (event instanceof LedgerEvent.Lost lost && lost.to().isAfter(footage.start())) {
@@ -81,7 +83,7 @@ public final class TimelineFold {
 
     private void end(LedgerEvent.Ended ended) {
       if (openSince == null) {
-        stopWaiting(ended);
+        otherCause(ended);
         return;
       }
       if (addRecording(openSince, ended.at(), /* live= */ false)) {
@@ -90,15 +92,29 @@ public final class TimelineFold {
       openSince = null;
     }
 
-    /**
-     * A recorder that was waiting for its camera was stopped: what is missing from then on is so.
-     */
-    private void stopWaiting(LedgerEvent.Ended ended) {
-      if (ended.cause() == GapCause.STOPPED
-          && lastEnd != null
-          && ended.at().isAfter(lastEnd.at())) {
+    /** What is missing from then on is so for another cause. */
+    private void otherCause(LedgerEvent.Ended ended) {
+      if (lastEnd == null || ended.at().isBefore(lastEnd.at())) {
+        return;
+      }
+      if (ended.at().isAfter(lastEnd.at())) {
         gaps.add(Gap.of(lastEnd.at(), ended.at(), lastEnd.cause(), lastEnd.detail()));
-        lastEnd = ended;
+      }
+      lastEnd = ended;
+    }
+
+    /** The recording that ended last has not ended. */
+    private void resume(Instant at) {
+      if (openSince != null) {
+        return;
+      }
+      openSince = at;
+      if (lastEnd != null && !recordings.isEmpty()) {
+        Recording last = recordings.get(recordings.size() - 1);
+        if (last.end().equals(lastEnd.at())) {
+          openSince = recordings.remove(recordings.size() - 1).start();
+          lastEnd = null;
+        }
       }
     }
 

@@ -2,16 +2,19 @@ package io.finalnvr.core.record;
 
 import io.finalnvr.CameraFailure;
 import io.finalnvr.CameraState;
+import io.finalnvr.CameraStream;
 import io.finalnvr.Gap;
 import io.finalnvr.GapCause;
 import io.finalnvr.Receipt;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderListener;
 import io.finalnvr.RecorderState;
+import io.finalnvr.RecordingSchedule;
 import io.finalnvr.StorageException;
 import io.finalnvr.Timeline;
 import io.finalnvr.core.LogNames;
 import io.finalnvr.core.TestClocks;
+import io.finalnvr.core.event.EventLog;
 import io.finalnvr.core.memory.MemoryStore;
 import io.finalnvr.core.mp4.PayloadReader;
 import io.finalnvr.media.EncodedFrame;
@@ -27,6 +30,7 @@ import io.finalnvr.testkit.FlakyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class RecorderFixture implements RecorderHost, RecorderListener, AutoCloseable {
 
   static final String CAMERA = "gate";
+  static final long PRE_ROLL_BUDGET = 4 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final TestClocks clocks = new TestClocks();
@@ -60,8 +65,24 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
   }
 
   CameraRecorder record(long budget) {
+    return record(RecordingSchedule.continuous(), budget);
+  }
+
+  CameraRecorder record(RecordingSchedule schedule) {
+    return record(schedule, 16 << 20);
+  }
+
+  private CameraRecorder record(RecordingSchedule schedule, long budget) {
+    StreamSettings settings =
+        new StreamSettings(CAMERA, footage(), camera, schedule, budget, PRE_ROLL_BUDGET);
     CameraRecorder recorder =
-        CameraRecorder.start(CAMERA, footage(), camera, leases, clocks, budget, this);
+        CameraRecorder.start(
+            CAMERA,
+            Map.of(CameraStream.MAIN, settings),
+            leases,
+            clocks,
+            listener -> events().follow(clocks.instant().minus(Duration.ofDays(1)), listener),
+            this);
     recorder.addListener(this);
     recorders.add(recorder);
     return recorder;
@@ -90,6 +111,10 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
     try (FrameLogWriter writer = store.frameLog(LogNames.events(CAMERA)).openWriter()) {
       writer.append(clocks.instant(), true, false, LedgerJson.write(event)).join();
     }
+  }
+
+  EventLog events() {
+    return new EventLog(CAMERA, store, leases, clocks);
   }
 
   CameraFootage footage() {
@@ -169,7 +194,7 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
   public void onRecorderState(Recorder recorder, RecorderState state) {}
 
   @Override
-  public void onGap(Gap gap) {
+  public void onGap(CameraStream stream, Gap gap) {
     gaps.add(gap);
   }
 

@@ -1,0 +1,145 @@
+package io.finalnvr.core.event;
+
+import io.finalnvr.Event;
+import io.finalnvr.StorageException;
+import io.finalnvr.TimeRange;
+import io.finalnvr.core.Clocks;
+import io.finalnvr.core.LogNames;
+import io.finalnvr.core.record.Failures;
+import io.finalnvr.core.record.LeaseWait;
+import io.finalnvr.core.record.Leases;
+import io.finalnvr.core.record.LogWalk;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.FrameLogWriter;
+import io.finalnvr.spi.IndexEntry;
+import io.finalnvr.spi.Store;
+import io.finalnvr.spi.StoredFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * The log of what happened in front of a camera. Any process may append: each takes the log's lease
+ * for as long as that takes. A record's time is when it was appended; the event's own time is in
+ * it. Thread-safe; methods block on I/O.
+ */
+public final class EventLog {
+
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How far the clocks of those who append may differ. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  private final String cameraId;
+  private final FrameLog log;
+  private final Leases leases;
+  private final Clocks clocks;
+
+  /** Of a camera in a store. */
+  public EventLog(String cameraId, Store store, Leases leases, Clocks clocks) {
+    this.cameraId = cameraId;
+    this.log = store.frameLog(LogNames.marks(cameraId));
+    this.leases = leases;
+    this.clocks = clocks;
+  }
+
+  /**
+   * Appends an event; returns when it is durable.
+   *
+   * @throws StorageException when it is not
+   */
+  public void append(Event event) {
+    LeaseWait.with(
+        leases,
+        clocks,
+        log.name(),
+        LEASE_PATIENCE,
+        "camera %s: others are appending events".formatted(cameraId),
+        lease -> {
+          write(event);
+          return event;
+        });
+  }
+
+  private void write(Event event) {
+    try (FrameLogWriter writer = log.openWriter()) {
+      Instant now = clocks.instant();
+      Instant last = writer.lastTime().orElse(Instant.EPOCH);
+      writer
+          .append(
+              now.isAfter(last) ? now : last.plusNanos(1_000),
+              /* randomAccess= */ true,
+              /* discontinuity= */ false,
+              EventJson.write(event))
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw Failures.storage(e);
+    } catch (TimeoutException e) {
+      throw new StorageException(
+          StorageException.Reason.UNAVAILABLE,
+          "camera %s: the event did not become durable within %d s"
+              .formatted(cameraId, PATIENCE.toSeconds()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(
+          StorageException.Reason.UNAVAILABLE, "interrupted while an event was appended", e);
+    }
+  }
+
+  /** Events that have an instant in common with a range, by start; each once. */
+  public List<Event> read(TimeRange range) {
+    Map<String, Event> found = new LinkedHashMap<>();
+    LogWalk.toTail(
+        log,
+        positionAt(range.start()),
+        item -> {
+          if (item instanceof StoredFrame record) {
+            EventJson.read(cameraId, record.payload())
+                .filter(event -> touches(event.range(), range))
+                .ifPresent(event -> found.putIfAbsent(event.id(), event));
+          }
+        });
+    return found.values().stream()
+        .sorted(Comparator.comparing((Event event) -> event.range().start()))
+        .toList();
+  }
+
+  private static boolean touches(TimeRange event, TimeRange range) {
+    return event.overlaps(range) || range.contains(event.start());
+  }
+
+  /** From where on all events are that were appended at an instant or later. */
+  private long positionAt(Instant instant) {
+    Instant from = instant.isAfter(Instant.EPOCH) ? instant.minus(CLOCK_SKEW) : instant;
+    return log.entryAtOrBefore(from).map(IndexEntry::position).orElseGet(log::head);
+  }
+
+  /**
+   * Follows what is appended, on a thread of its own.
+   *
+   * @param since begins with what was appended then; older events may come too
+   */
+  public EventTail follow(Instant since, Consumer<Event> listener) {
+    return EventTail.start(cameraId, log, () -> positionAt(since), clocks, listener);
+  }
+
+  /** Follows what is appended from now on, on a thread of its own. */
+  public EventTail follow(Consumer<Event> listener) {
+    long tail = log.tail();
+    return EventTail.start(cameraId, log, () -> tail, clocks, listener);
+  }
+
+  /** Deletes all. */
+  public void delete() {
+    log.delete();
+  }
+}

@@ -37,6 +37,7 @@ final class CameraAddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CameraOptions.warnOfPassword(shell.console(), uri);
+    options.warnOfPassword(shell.console());
     CameraConfig config = options.apply(CameraConfig.builder(id, uri));
     try (Nvr nvr = store.open(shell)) {
       nvr.add(config);

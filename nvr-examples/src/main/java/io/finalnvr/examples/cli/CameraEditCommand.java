@@ -34,6 +34,7 @@ final class CameraEditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    options.warnOfPassword(shell.console());
     CameraConfig config;
     try (Nvr nvr = store.open(shell)) {
       CameraConfig.Builder builder = find(nvr, id).config().toBuilder();

@@ -1,6 +1,7 @@
 package io.finalnvr.examples.cli;
 
 import io.finalnvr.CameraConfig;
+import io.finalnvr.SubStream;
 import io.finalnvr.examples.console.Json;
 import java.util.Map;
 
@@ -19,6 +20,8 @@ final class CameraJson {
         "transport", config.transport(),
         "connectTimeoutMillis", config.connectTimeout().toMillis(),
         "silenceTimeoutMillis", config.silenceTimeout().toMillis(),
-        "retention", RetentionText.json(config.retention()));
+        "retention", RetentionText.json(config.retention()),
+        "schedule", ScheduleText.json(config.schedule()),
+        "subUri", config.sub().map(SubStream::uri));
   }
 }

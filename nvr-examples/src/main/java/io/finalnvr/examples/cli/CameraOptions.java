@@ -34,6 +34,14 @@ final class CameraOptions {
       description = "How long the camera may send nothing before it counts as lost. Default: 5s.")
   @Nullable Duration silenceTimeout;
 
+  @Option(
+      names = "--sub-uri",
+      paramLabel = "<uri>",
+      description = {
+        "A second, smaller stream of the camera, which is recorded beside the first; 'none' for none."
+      })
+  @Nullable String subUri;
+
   @Mixin PasswordOption password;
 
   CameraConfig apply(CameraConfig.Builder builder) {
@@ -53,7 +61,18 @@ final class CameraOptions {
       builder.silenceTimeout(silenceTimeout);
     }
     password.credentials().ifPresent(builder::credentials);
+    if (subUri != null && subUri.equals("none")) {
+      builder.withoutSub();
+    } else if (subUri != null) {
+      builder.sub(subUri);
+    }
     return builder.build();
+  }
+
+  void warnOfPassword(Console console) {
+    if (subUri != null) {
+      warnOfPassword(console, subUri);
+    }
   }
 
   static void warnOfPassword(Console console, String uri) {

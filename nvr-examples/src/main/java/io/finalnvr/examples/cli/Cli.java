@@ -123,6 +123,15 @@ public final class Cli {
             .addSubcommand(new HoldAddCommand(shell))
             .addSubcommand(new HoldListCommand(shell))
             .addSubcommand(new HoldReleaseCommand(shell));
+    CommandLine schedule =
+        new CommandLine(new ScheduleCommand())
+            .addSubcommand(new ScheduleShowCommand(shell))
+            .addSubcommand(new ScheduleSetCommand(shell));
+    CommandLine bookmark =
+        new CommandLine(new BookmarkCommand())
+            .addSubcommand(new BookmarkAddCommand(shell))
+            .addSubcommand(new BookmarkListCommand(shell))
+            .addSubcommand(new BookmarkRemoveCommand(shell));
     CommandLine bench =
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchLatencyCommand(shell))
@@ -132,7 +141,11 @@ public final class Cli {
         .addSubcommand(new SimulateCommand(shell))
         .addSubcommand(camera)
         .addSubcommand(new RecordCommand(shell))
+        .addSubcommand(schedule)
+        .addSubcommand(new TriggerCommand(shell))
         .addSubcommand(new TimelineCommand(shell))
+        .addSubcommand(new EventsCommand(shell))
+        .addSubcommand(bookmark)
         .addSubcommand(retention)
         .addSubcommand(hold)
         .addSubcommand(new ExportCommand(shell))

@@ -266,6 +266,18 @@ public interface Nvr extends AutoCloseable {
   Export export(ExportRequest request, Path file);
 
   /**
+   * Opens footage as a file that is made while it is read. Blocks on the store, for as long as it
+   * takes to look up where the range lies; the footage itself is not read.
+   *
+   * @param request of form {@link ExportRequest.Form#FRAGMENTED}
+   * @throws ConfigurationException when there is no camera with one of these ids, or the form is
+   *     another
+   * @throws MediaException with reason NO_FOOTAGE when there is nothing in the range; UNDECODABLE
+   *     when the footage was not recorded by this software: it can be exported as a plain file
+   */
+  VirtualFile openExport(ExportRequest request);
+
+  /**
    * The picture that was to be seen at an instant.
    *
    * @throws ConfigurationException when there is no camera with this id, or no {@link

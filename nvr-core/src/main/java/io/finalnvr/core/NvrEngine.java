@@ -27,6 +27,7 @@ import io.finalnvr.Timeline;
 import io.finalnvr.VerifyListener;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.VerifyResult;
+import io.finalnvr.VirtualFile;
 import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
@@ -355,6 +356,11 @@ final class NvrEngine implements Nvr {
   @Override
   public Export export(ExportRequest request, Path file) {
     return playing.export(request, footageOf(request.cameraIds()), file);
+  }
+
+  @Override
+  public VirtualFile openExport(ExportRequest request) {
+    return playing.openExport(request, footageOf(request.cameraIds()));
   }
 
   private List<CameraFootage> footageOf(List<String> cameraIds) {

@@ -9,10 +9,12 @@ import io.finalnvr.PlayerState;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
+import io.finalnvr.VirtualFile;
 import io.finalnvr.core.play.CameraLog;
 import io.finalnvr.core.play.FootageExport;
 import io.finalnvr.core.play.FootageGroup;
 import io.finalnvr.core.play.FootagePlayer;
+import io.finalnvr.core.play.FragmentedFile;
 import io.finalnvr.core.play.GapFinder;
 import io.finalnvr.core.play.Snapshots;
 import io.finalnvr.core.record.CameraFootage;
@@ -95,6 +97,13 @@ final class Playing implements AutoCloseable {
         request.cameraIds(),
         onClosed -> FootageExport.start(request, logs(request, cameras), file, clocks, onClosed),
         Export::close);
+  }
+
+  VirtualFile openExport(ExportRequest request, List<CameraFootage> cameras) {
+    return keep(
+        request.cameraIds(),
+        onClosed -> FragmentedFile.open(request, logs(request, cameras), clocks, onClosed),
+        VirtualFile::close);
   }
 
   private static List<CameraLog> logs(ExportRequest request, List<CameraFootage> cameras) {

@@ -24,6 +24,10 @@ final class IntTable {
     return pages.get(index >> PAGE_BITS)[index & PAGE_MASK];
   }
 
+  void set(int index, int value) {
+    pages.get(index >> PAGE_BITS)[index & PAGE_MASK] = value;
+  }
+
   int size() {
     return size;
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,13 +202,22 @@ public final class Mp4FileWriter implements AutoCloseable {
     long from = settings.from().map(at -> Micros.between(zero, at)).orElse(Long.MIN_VALUE);
     long to = until.map(at -> Micros.between(zero, Micros.floor(at))).orElse(Long.MAX_VALUE);
     List<TrackTable> shown =
-        tables.all().stream().filter(t -> t.endTime() > from && t.firstTime() < to).toList();
+        tables.all().stream()
+            .filter(t -> t.endTime() > from && t.firstTime() < to)
+            .sorted(
+                Comparator.comparing(Mp4FileWriter::isMedia)
+                    .reversed()
+                    .thenComparing(TrackTable::id))
+            .toList();
     if (shown.stream().noneMatch(Mp4FileWriter::isMedia)) {
       close();
       throw new MediaException(Reason.NO_FOOTAGE, "nothing to write to " + file.file());
     }
     Presentation presented = presentation(zero, shown, from, to);
-    shown.forEach(TrackTable::finish);
+    for (TrackTable table : shown) {
+      table.finish();
+      table.clip(presented.start());
+    }
     if (reserve == 0) {
       SpillingBoxWriter out = SpillingBoxWriter.into(file, 0);
       ftyp(out);

@@ -46,6 +46,14 @@ public final class PayloadReader {
   }
 
   /**
+   * The instant that decode time 0 of the payloads read last stands for; empty where they are not
+   * the form that {@link FragmentWriter} makes.
+   */
+  public Optional<Instant> epoch() {
+    return lastWasAnnexB || movie.isEmpty() || !isOurs() ? Optional.empty() : epoch;
+  }
+
+  /**
    * The frames of one record, in its order.
    *
    * @param recordTime timestamp of the record

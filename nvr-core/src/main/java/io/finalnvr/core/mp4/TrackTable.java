@@ -137,6 +137,29 @@ final class TrackTable {
     endChunk();
   }
 
+  /**
+   * Lets the picture that is shown at an instant begin there. What is to be seen stays the same;
+   * players that show no picture from its middle on show it, too.
+   */
+  void clip(long start) {
+    int shown = -1;
+    long decode = firstDecode;
+    long latest = Long.MIN_VALUE;
+    for (int i = 0; i < compositions.size() && decode <= start; i++) {
+      long time = decode + compositions.get(i);
+      if (time <= start && time > latest) {
+        latest = time;
+        shown = i;
+      }
+      decode += delta(i);
+    }
+    if (shown >= 0 && latest < start && start - latest <= Integer.MAX_VALUE) {
+      int composition = compositions.get(shown) + (int) (start - latest);
+      compositions.set(shown, composition);
+      reordered |= composition != 0;
+    }
+  }
+
   Track track() {
     return descriptions.get(0);
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies the frames of a range from logs into a plain file. Runs once; cancelled by its attempts.
  */
-final class ExportJob {
+final class ExportJob implements ExportWork {
 
   /** Above the ids of cameras' tracks. */
   private static final int SUBTITLES = 1000;
@@ -56,11 +56,13 @@ final class ExportJob {
     }
   }
 
-  double progress() {
+  @Override
+  public double progress() {
     return progress;
   }
 
-  ExportResult run() throws InterruptedException {
+  @Override
+  public ExportResult run() throws InterruptedException {
     try {
       for (ExportSource source : sources) {
         source.open();
@@ -125,12 +127,16 @@ final class ExportJob {
     }
     Duration before = time.shift();
     time.take(record);
+    Instant from = exact ? laterOf(record.start(), request.range().start()) : record.start();
     subtitles.ifPresent(
-        clock ->
-            clock.take(record.start(), record.end(), time.shift(), before).forEach(out::write));
+        clock -> clock.take(from, record.end(), time.shift(), before).forEach(out::write));
     source
         .frames(record)
         .forEach(frame -> out.write(tracks.place(source.camera(), frame, time.shift())));
+  }
+
+  private static Instant laterOf(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private @Nullable ExportSource earliest() {

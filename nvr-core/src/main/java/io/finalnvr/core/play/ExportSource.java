@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportSource implements AutoCloseable {
 
   /** Sound may stand that much behind the pictures that it belongs to. */
-  private static final Duration SOUND_BEHIND = Duration.ofMillis(500);
+  static final Duration SOUND_BEHIND = Duration.ofMillis(500);
 
   private final int camera;
   private final FrameLog footage;
@@ -75,7 +75,7 @@ final class ExportSource implements AutoCloseable {
 
   void advance() throws InterruptedException {
     FootageReader open = reader;
-    record = open == null ? null : next(open).filter(r -> !isBehind(r)).orElse(null);
+    record = open == null ? null : next(open).filter(r -> !isBehind(r, range)).orElse(null);
   }
 
   private Optional<FootageRecord> next(FootageReader open) throws InterruptedException {
@@ -91,7 +91,7 @@ final class ExportSource implements AutoCloseable {
   }
 
   /** Whether neither the record nor one after it belongs to the range. */
-  private boolean isBehind(FootageRecord next) {
+  static boolean isBehind(FootageRecord next, TimeRange range) {
     boolean sound = next.tracks().stream().anyMatch(track -> track.kind() == TrackKind.AUDIO);
     return next.isPast(sound ? range.end().plus(SOUND_BEHIND) : range.end());
   }

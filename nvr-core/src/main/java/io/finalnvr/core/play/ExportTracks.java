@@ -71,7 +71,7 @@ final class ExportTracks {
         frame.data());
   }
 
-  private static Track renumber(Track track, int id) {
+  static Track renumber(Track track, int id) {
     if (track.id() == id) {
       return track;
     }

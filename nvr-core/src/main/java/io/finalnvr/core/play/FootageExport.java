@@ -23,14 +23,14 @@ public final class FootageExport implements Export {
   private static final long CLOSE_MILLIS = 10_000;
 
   private final String name;
-  private final ExportJob job;
+  private final ExportWork job;
   private final Attempts attempts;
   private final CompletableFuture<ExportResult> result;
   private final Thread thread;
 
   private FootageExport(
       String name,
-      ExportJob job,
+      ExportWork job,
       Attempts attempts,
       CompletableFuture<ExportResult> result,
       Runnable onClosed) {
@@ -65,7 +65,9 @@ public final class FootageExport implements Export {
     FootageExport export =
         new FootageExport(
             String.join("+", request.cameraIds()),
-            new ExportJob(request, cameras, file, attempts),
+            request.form() == ExportRequest.Form.FRAGMENTED
+                ? new FragmentedJob(request, cameras, file, attempts, clocks)
+                : new ExportJob(request, cameras, file, attempts),
             attempts,
             result,
             onClosed);

@@ -10,6 +10,7 @@ import io.finalnvr.spi.LogBreak;
 import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -67,6 +68,11 @@ final class FootageReader implements AutoCloseable {
   /** Why bytes right before were passed over, with no record after them so far. */
   Optional<LogBreak.Cause> broken() {
     return broken;
+  }
+
+  /** The instant that decode time 0 stands for in the record read last, where it has one. */
+  Optional<Instant> epoch() {
+    return payloads.epoch();
   }
 
   /**

@@ -2,8 +2,8 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.TimeRange;
 import io.finalnvr.media.AudioTrack;
-import io.finalnvr.media.Codec;
 import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * little before it that its decoder needs. Pure; not thread-safe.
  */
 final class RangeFilter {
+
+  private static final int AAC_FRAME = 1024;
 
   /** RFC 7845, 4.6. */
   private static final Duration OPUS_LEAD = Duration.ofMillis(80);
@@ -55,16 +57,18 @@ final class RangeFilter {
     boolean cut = exact && first.isBefore(range.start());
     boolean late =
         cut
-            ? frame.endTime().plus(lead(frame)).isAfter(range.start())
+            ? frame.endTime().plus(lead(frame.track())).isAfter(range.start())
             : !frame.time().isBefore(first);
     return late && frame.time().isBefore(range.end());
   }
 
   /** How much a decoder has to have heard before it is right. */
-  static Duration lead(EncodedFrame frame) {
-    Codec codec = frame.track() instanceof AudioTrack audio ? audio.codec() : Codec.PCMU;
-    return switch (codec) {
-      case AAC -> frame.duration();
+  static Duration lead(Track track) {
+    if (!(track instanceof AudioTrack audio)) {
+      return Duration.ZERO;
+    }
+    return switch (audio.codec()) {
+      case AAC -> Duration.ofNanos(AAC_FRAME * 1_000_000_000L / audio.sampleRate());
       case OPUS -> OPUS_LEAD;
       default -> Duration.ZERO;
     };

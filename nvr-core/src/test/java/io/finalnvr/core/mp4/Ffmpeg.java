@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,25 +19,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The independent judge: ffmpeg and ffprobe. */
-final class Ffmpeg {
+public final class Ffmpeg {
 
   /** One packet as ffprobe sees it; times in units of the track. */
-  record Packet(
+  public record Packet(
       String kind, long pts, long dts, long duration, int size, long position, String flags) {
 
-    boolean keyFrame() {
+    public boolean keyFrame() {
       return flags.contains("K");
     }
 
     /** To be decoded, not to be shown. */
-    boolean discarded() {
+    public boolean discarded() {
       return flags.contains("D");
     }
   }
 
   private Ffmpeg() {}
 
-  static boolean available() {
+  public static boolean available() {
     return Stream.of("ffmpeg", "ffprobe")
         .allMatch(
             tool ->
@@ -44,17 +46,17 @@ final class Ffmpeg {
   }
 
   /** Makes a file from a test picture and test tones. */
-  static void make(Path file, String arguments) {
+  public static void make(Path file, String arguments) {
     run("ffmpeg -v error -nostdin -y " + arguments + " -map_metadata -1 -bitexact " + file);
   }
 
   /** What ffmpeg complains about when it plays the file. */
-  static String complaints(Path file) {
+  public static String complaints(Path file) {
     return run("ffmpeg -v error -nostdin -i " + file + " -fps_mode passthrough -f null -");
   }
 
   /** A digest of each decoded picture, with the time in microseconds: {@code time digest}. */
-  static List<String> pictures(Path file) {
+  public static List<String> pictures(Path file) {
     String command =
         "ffmpeg -v error -nostdin -copyts -i %s -map 0:v -fps_mode passthrough -enc_time_base 1:1000000"
             + " -f framemd5 -";
@@ -66,7 +68,23 @@ final class Ffmpeg {
         .toList();
   }
 
-  static List<Packet> packets(Path file, String stream) {
+  /** The decoded sound, two channels of 48 kHz; from time 0 on as far as ffmpeg plays it. */
+  public static short[] sound(Path file, long fromMicros) throws IOException {
+    Path pcm = Files.createTempFile("ffmpeg", ".pcm");
+    try {
+      run(
+          "ffmpeg -v error -nostdin -y -copyts -i %s -map 0:a -af atrim=start=%s -f s16le %s"
+              .formatted(file, fromMicros / 1e6, pcm));
+      ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(pcm)).order(ByteOrder.LITTLE_ENDIAN);
+      short[] samples = new short[data.remaining() / 2];
+      data.asShortBuffer().get(samples);
+      return samples;
+    } finally {
+      Files.delete(pcm);
+    }
+  }
+
+  public static List<Packet> packets(Path file, String stream) {
     List<Packet> packets = new ArrayList<>();
     String output =
         run(
@@ -96,13 +114,13 @@ final class Ffmpeg {
   }
 
   /** A value of the whole file or of a stream, for example {@code format=start_time}. */
-  static String entry(Path file, String stream, String entry) {
+  public static String entry(Path file, String stream, String entry) {
     return run("ffprobe -v error %s -show_entries %s -of csv=p=0 %s"
             .formatted(stream.isEmpty() ? "" : "-select_streams " + stream, entry, file))
         .strip();
   }
 
-  static String run(String command) {
+  public static String run(String command) {
     try {
       Path output = Files.createTempFile("ffmpeg", ".txt");
       try {

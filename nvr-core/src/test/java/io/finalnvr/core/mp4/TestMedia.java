@@ -16,25 +16,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Frames of real encoders, read with the positions that ffprobe tells and none of our own code. */
-final class TestMedia {
+public final class TestMedia {
 
-  static final Instant START = TestFrames.START;
+  public static final Instant START = TestFrames.START;
 
   /** 25 pictures a second with B-frames, GOP 25, and 48 kHz stereo AAC. */
-  static final String REORDERED =
+  public static final String REORDERED =
       "-f lavfi -i testsrc2=size=160x90:rate=25 -f lavfi -i sine=frequency=440:sample_rate=48000"
           + " -t 6 -c:v libx264 -preset veryfast -threads 1 -g 25 -bf 3 -c:a aac -ac 2"
           + " -video_track_timescale 1000000 -use_editlist 0";
 
   /** The same without B-frames and without sound, in another size. */
-  static final String PLAIN =
+  public static final String PLAIN =
       "-f lavfi -i testsrc2=size=176x144:rate=25 -t 4 -c:v libx264 -preset ultrafast"
           + " -tune zerolatency -threads 1 -g 25 -video_track_timescale 1000000 -use_editlist 0";
 
   private TestMedia() {}
 
   /** All frames of a plain MP4 file by decode time, as they would stand in a log. */
-  static List<EncodedFrame> frames(Path file, Instant start) throws IOException {
+  public static List<EncodedFrame> frames(Path file, Instant start) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<EncodedFrame> frames = new ArrayList<>();
     VideoTrack video = video(file, bytes);
@@ -78,12 +78,12 @@ final class TestMedia {
     }
   }
 
-  static List<EncodedFrame> of(List<EncodedFrame> frames, TrackKind kind) {
+  public static List<EncodedFrame> of(List<EncodedFrame> frames, TrackKind kind) {
     return frames.stream().filter(frame -> frame.track().kind() == kind).toList();
   }
 
   /** The frames at other times. */
-  static List<EncodedFrame> shifted(List<EncodedFrame> frames, long micros) {
+  public static List<EncodedFrame> shifted(List<EncodedFrame> frames, long micros) {
     return frames.stream()
         .map(
             f ->
@@ -102,7 +102,7 @@ final class TestMedia {
   /**
    * As the recorder does it: one payload per video frame, the sound since the last one before it.
    */
-  static List<List<EncodedFrame>> records(List<EncodedFrame> frames) {
+  public static List<List<EncodedFrame>> records(List<EncodedFrame> frames) {
     List<List<EncodedFrame>> records = new ArrayList<>();
     List<EncodedFrame> record = new ArrayList<>();
     for (EncodedFrame frame : frames) {

@@ -278,6 +278,20 @@ public interface Nvr extends AutoCloseable {
   VirtualFile openExport(ExportRequest request);
 
   /**
+   * Starts to read a file into a camera's footage, at full speed and with the file's own times: the
+   * first frame is at the asked instant, or at the one that the file tells (the tag {@code date} of
+   * our own exports, else {@code creation_time}). It becomes a recording of its own.
+   *
+   * <p>Footage is in the order of time, so that a file can only be imported behind what the camera
+   * has; and a camera that is being recorded can't have a file imported. The {@link Import} fails
+   * with {@link ConfigurationException} where the file comes too early or does not tell its time,
+   * and with {@link StorageException} of reason WRITER_CONFLICT where the camera is being recorded.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or no such file
+   */
+  Import importFile(ImportRequest request);
+
+  /**
    * The picture that was to be seen at an instant.
    *
    * @throws ConfigurationException when there is no camera with this id, or no {@link

@@ -20,6 +20,7 @@
  *       {@link io.finalnvr.TimeRange}: what there is
  *   <li>{@link io.finalnvr.Export}, {@link io.finalnvr.ExportRequest}, {@link
  *       io.finalnvr.VirtualFile}, {@link io.finalnvr.SnapshotRequest}: taking footage out
+ *   <li>{@link io.finalnvr.Import}, {@link io.finalnvr.ImportRequest}: taking footage in
  *   <li>{@link io.finalnvr.VerifyRequest}, {@link io.finalnvr.VerifyResult}, {@link
  *       io.finalnvr.VerifyListener}, {@link io.finalnvr.Breach}: whether what is stored is right
  *   <li>{@link io.finalnvr.NvrException} and its kinds: what can go wrong

@@ -10,6 +10,8 @@ import io.finalnvr.Export;
 import io.finalnvr.ExportRequest;
 import io.finalnvr.Footage;
 import io.finalnvr.Hold;
+import io.finalnvr.Import;
+import io.finalnvr.ImportRequest;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrListener;
 import io.finalnvr.Playback;
@@ -31,6 +33,7 @@ import io.finalnvr.VirtualFile;
 import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
+import io.finalnvr.core.record.FootageImport;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.core.retain.CameraRetention;
 import io.finalnvr.core.retain.RetentionWorker;
@@ -361,6 +364,16 @@ final class NvrEngine implements Nvr {
   @Override
   public VirtualFile openExport(ExportRequest request) {
     return playing.openExport(request, footageOf(request.cameraIds()));
+  }
+
+  @Override
+  public Import importFile(ImportRequest request) {
+    String id = request.cameraId();
+    MediaSource source = recording.source(ImportSource.of(request, known(id).config()));
+    return playing.keep(
+        List.of(id),
+        onClosed -> FootageImport.start(request, footageOf(id), source, leases, clocks, onClosed),
+        Import::close);
   }
 
   private List<CameraFootage> footageOf(List<String> cameraIds) {

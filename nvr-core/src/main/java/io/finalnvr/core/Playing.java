@@ -135,7 +135,8 @@ final class Playing implements AutoCloseable {
     }
   }
 
-  private <T> T keep(List<String> cameraIds, Function<Runnable, T> start, Consumer<T> close) {
+  /** Starts something that is ended with the engine, or before its camera is removed. */
+  <T> T keep(List<String> cameraIds, Function<Runnable, T> start, Consumer<T> close) {
     AtomicBoolean over = new AtomicBoolean();
     T handle =
         start.apply(

@@ -133,6 +133,11 @@ final class MovieBoxes {
         });
   }
 
+  /** What seconds in a file stand for. */
+  static Instant instant(long secondsSince1904) {
+    return Instant.EPOCH.plusSeconds(secondsSince1904 - SECONDS_FROM_1904_TO_1970);
+  }
+
   private static void times(BoxWriter out, Instant created) {
     long seconds = Math.max(0, created.getEpochSecond() + SECONDS_FROM_1904_TO_1970);
     out.u64(seconds);

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ class Mp4FileWriterTest {
 
     assertThat(names()).containsExactly("gate.mp4");
     assertThat(Files.readAllBytes(file)).startsWith(0, 0, 0, 32, 'f', 't', 'y', 'p');
+    assertThat(RecordedStart.of(file)).contains(START.minusMillis(10));
   }
 
   @Test
@@ -169,6 +171,17 @@ class Mp4FileWriterTest {
   private static Mp4FileWriter.Settings notOverwriting(long expectedBytes) {
     return new Mp4FileWriter.Settings(
         Optional.empty(), /* overwrite= */ false, expectedBytes, Map.of(), "");
+  }
+
+  @Test
+  void fileOfOthers_tellsItsStartByItsCreationTime_orNotAtAll() throws IOException {
+    Files.write(file, new byte[] {0, 0, 0, 1, 2});
+    assertThat(RecordedStart.of(file)).isEmpty();
+
+    BoxWriter out = new BoxWriter();
+    out.box("moov", () -> MovieBoxes.mvhd(out, START, 1000, 0, 2));
+    Files.write(file, out.toBytes());
+    assertThat(RecordedStart.of(file)).contains(START.truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Test

@@ -149,6 +149,7 @@ public final class Cli {
         .addSubcommand(retention)
         .addSubcommand(hold)
         .addSubcommand(new ExportCommand(shell))
+        .addSubcommand(new ImportCommand(shell))
         .addSubcommand(new VerifyCommand(shell))
         .addSubcommand(new SnapshotCommand(shell))
         .addSubcommand(new PlayCommand(shell))

@@ -28,6 +28,11 @@ final class ExportOptions {
           "Whether it begins exactly at --from, or at the key frame before. Default: yes.")
   boolean exact;
 
+  @Option(
+      names = "--fragmented",
+      description = "Write a fragmented file: each frame as it stands in the store.")
+  boolean fragmented;
+
   @Option(names = "--subtitles", description = "Add the time of day as a subtitle track.")
   boolean subtitles;
 
@@ -37,7 +42,7 @@ final class ExportOptions {
   ExportRequest request(List<String> cameras, TimeRange range, ZoneId zone) {
     ExportRequest request =
         ExportRequest.of(cameras, range)
-            .as(Form.PLAIN)
+            .as(fragmented ? Form.FRAGMENTED : Form.PLAIN)
             .startingAt(exact ? Start.EXACT : Start.KEY_FRAME)
             .withGaps(gaps);
     request = subtitles ? request.withSubtitles(zone) : request;

@@ -1,0 +1,71 @@
+package io.finalnvr.core.record;
+
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.VideoTrack;
+import io.finalnvr.spi.SourceFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the frames of a file their places on the timeline: the first one is at a given instant, and
+ * all others are as far from it as in the file, in whole microseconds. Decode times of a track
+ * strictly increase, and are after what is recorded. Pure; not thread-safe.
+ */
+final class ImportPlacer {
+
+  private static final Duration UNKNOWN_DURATION = Duration.ofMillis(40);
+
+  private final Instant begin;
+  private final Map<Integer, Instant> lastDecode = new HashMap<>();
+  private final Instant floor;
+  private @Nullable Instant zero;
+
+  /**
+   * For a file.
+   *
+   * @param begin the instant of its first frame
+   * @param floor decode times must be after this instant
+   */
+  ImportPlacer(Instant begin, Instant floor) {
+    this.begin = begin;
+    this.floor = floor;
+  }
+
+  EncodedFrame place(SourceFrame frame) {
+    Instant origin = zero == null ? begin.minusNanos(frame.ptsNanos()) : zero;
+    zero = origin;
+    Instant time = micros(origin.plusNanos(frame.ptsNanos()));
+    Instant asked =
+        frame.dtsNanos().isPresent()
+            ? micros(origin.plusNanos(frame.dtsNanos().getAsLong()))
+            : time;
+    Instant last = lastDecode.getOrDefault(frame.track().id(), floor);
+    Instant decodeTime = asked.isAfter(last) ? asked : micros(last).plus(1, ChronoUnit.MICROS);
+    Duration duration = frame.duration().orElseGet(() -> step(frame, decodeTime));
+    lastDecode.put(frame.track().id(), decodeTime);
+    boolean video = frame.track() instanceof VideoTrack;
+    return new EncodedFrame(
+        frame.track(),
+        !video && decodeTime.isAfter(time) ? decodeTime : time,
+        decodeTime,
+        duration,
+        frame.keyFrame(),
+        frame.discontinuity(),
+        /* decodeOnly= */ false,
+        frame.data());
+  }
+
+  private Duration step(SourceFrame frame, Instant decodeTime) {
+    Instant last = lastDecode.get(frame.track().id());
+    return last == null ? UNKNOWN_DURATION : Duration.between(last, decodeTime);
+  }
+
+  /** Rounded to the nearest: files count in other units. */
+  private static Instant micros(Instant time) {
+    return time.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -64,8 +64,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ImportRequest request = ImportRequest.of(camera, file);
     if (start != null) {
-      request =
-          request.startingAt(Arguments.instant(start, shell.clock().instant(), shell.zone()));
+      request = request.startingAt(Arguments.instant(start, shell.clock().instant(), shell.zone()));
     }
     if (resume) {
       request = request.resuming();

@@ -41,6 +41,7 @@ import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
 import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.MediaSource;
 import io.finalnvr.spi.NvrSettings;
 import io.finalnvr.spi.Store;
 import java.nio.file.Path;

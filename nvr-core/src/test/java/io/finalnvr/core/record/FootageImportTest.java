@@ -125,9 +125,10 @@ class FootageImportTest {
     Import first = start(request(), manual);
     FakeSession session = manual.awaitSession();
     session.tracks(FakeFrames.video()).keyFrame(0).frames(9, 100).keyFrame(1_000).frames(4, 100);
-    Thread closing = new Thread(first::close);
-    closing.start();
-    closing.join();
+    while (footage.footage().tail() == 0) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    first.close();
 
     assertThat(first.result()).isCancelled();
     Instant end = footage.timeline().range().orElseThrow().end();

@@ -6,6 +6,7 @@ import io.finalnvr.core.mp4.FragmentWriter;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Fragment;
 import io.finalnvr.media.FragmentSink;
+import io.finalnvr.media.Track;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ final class FragmentOutlet implements Outlet {
   private Optional<Instant> until = Optional.empty();
   private boolean aligned;
   private @Nullable FragmentWriter writer;
+  private List<Track> tracks = List.of();
 
   FragmentOutlet(FragmentSink sink) {
     this.sink = sink;
@@ -45,7 +47,12 @@ final class FragmentOutlet implements Outlet {
   public List<Delivery> take(FootageRecord record) {
     if (record.randomAccess()) {
       aligned = true;
-      writer = isFragmented(record.stored().payload()) ? null : writerFor(record);
+      if (isFragmented(record.stored().payload())) {
+        writer = null;
+      } else if (writer == null || record.afterHole() || !record.tracks().equals(tracks)) {
+        writer = writerFor(record);
+        tracks = record.tracks();
+      }
     } else if (record.afterHole()) {
       aligned = false;
     }

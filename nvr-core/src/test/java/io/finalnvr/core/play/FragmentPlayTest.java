@@ -108,6 +108,21 @@ class FragmentPlayTest {
     assertThat(read(fragments))
         .extracting(EncodedFrame::time)
         .containsExactly(T0, T0.plusMillis(600), T0.plusMillis(1_200), T0.plusMillis(1_800));
+    // Times in a file that is made of the fragments go on from one key frame to the next.
+    assertThat(fragments.stream().map(FragmentPlayTest::decodeTime))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  /** From the box {@code tfdt}, version 1. */
+  private static long decodeTime(Fragment fragment) {
+    ByteBuffer data = fragment.data();
+    for (int at = 4; at < data.limit() - 16; at++) {
+      if (data.getInt(at) == 0x74666474) {
+        return data.getLong(at + 8);
+      }
+    }
+    throw new AssertionError("no tfdt");
   }
 
   private void play(Playback playback) throws Exception {

@@ -70,6 +70,11 @@ final class FootageWriter {
     return lastTime;
   }
 
+  /**
+   * Appends a record, now or when the log is open again.
+   *
+   * @throws IllegalArgumentException when the log refuses the record
+   */
   void append(Pending record) {
     FrameLogWriter to;
     synchronized (lock) {
@@ -77,7 +82,14 @@ final class FootageWriter {
       to = failure == null ? writer : null;
     }
     if (to != null) {
-      send(to, record);
+      try {
+        send(to, record);
+      } catch (IllegalArgumentException e) {
+        synchronized (lock) {
+          inFlight.remove(record);
+        }
+        throw e;
+      }
     }
   }
 

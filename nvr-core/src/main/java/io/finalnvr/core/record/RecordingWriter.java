@@ -98,7 +98,6 @@ final class RecordingWriter {
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.warn("camera {}: left out what can't be recorded", cameraId, e);
       leaveOut(item, e);
     }
     current = null;
@@ -106,12 +105,17 @@ final class RecordingWriter {
 
   private void leaveOut(QueueItem item, RuntimeException why) throws InterruptedException {
     current = null;
-    List<Received> frames = builder == null ? List.of() : builder.discard();
-    frames.forEach(frame -> listener.onAbandoned(frame, GapCause.UNKNOWN));
     if (item instanceof QueueItem.Flush flush) {
       flush.done().complete(null);
     }
+    leaveOut(builder == null ? List.of() : builder.discard(), why);
+  }
+
+  private void leaveOut(List<Received> frames, RuntimeException why) throws InterruptedException {
+    frames.forEach(frame -> listener.onAbandoned(frame, GapCause.UNKNOWN));
     if (!frames.isEmpty()) {
+      LOG.warn(
+          "camera {}: left out {} frames that can't be recorded", cameraId, frames.size(), why);
       String detail = "frames that can't be recorded: " + why.getMessage();
       enterLost(lost(frames, GapCause.UNKNOWN, detail));
     }
@@ -158,8 +162,13 @@ final class RecordingWriter {
       listener.onRecording();
       tellState();
     }
-    footage.append(record);
+    Pending next = record;
     record = null;
+    try {
+      footage.append(next);
+    } catch (IllegalArgumentException e) {
+      leaveOut(next.frames(), e);
+    }
   }
 
   private void drain() throws InterruptedException {

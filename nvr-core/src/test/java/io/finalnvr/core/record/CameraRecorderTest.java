@@ -457,6 +457,21 @@ class CameraRecorderTest {
   }
 
   @Test
+  void frameTooLargeForTheStore_isLeftOutAndTheRestIsRecorded() {
+    CameraRecorder recorder = fixture.record(256 << 20);
+    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(2, 40);
+    session.frameSize(65 << 20).keyFrame(500).frameSize(64).keyFrame(1_000).frames(2, 40);
+    recorder.flush().join();
+
+    assertThat(fixture.dropped).hasSize(1);
+    assertThat(fixture.durable).hasSize(6);
+    assertThat(fixture.timeline().gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.framesLost()).hasValue(1));
+    recorder.close();
+  }
+
+  @Test
   void packetsLostOnTheWay_areAGapInsideTheRecording() {
     CameraRecorder recorder = fixture.record();
     FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(9, 40);

@@ -12,6 +12,7 @@ import io.finalnvr.Speed;
 import io.finalnvr.Timeline;
 import io.finalnvr.VerifyRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,14 @@ final class Crash {
       assertThat(timeline.gaps())
           .as("gaps from %s to %s", from, to)
           .anyMatch(gap -> !gap.range().start().isAfter(from) && !gap.range().end().isBefore(to));
+    }
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -44,7 +44,11 @@ final class RecorderProcess implements AutoCloseable {
   /** Waits for so many more receipts. */
   void awaitReceipts(int more) throws InterruptedException {
     int before = receipts().size();
-    Crash.await(more + " receipts, " + journal, () -> receipts().size() >= before + more);
+    try {
+      Crash.await(more + " receipts, " + journal, () -> receipts().size() >= before + more);
+    } catch (AssertionError e) {
+      throw new AssertionError(output(), e);
+    }
   }
 
   void awaitOutput(String text) throws InterruptedException {
@@ -52,11 +56,7 @@ final class RecorderProcess implements AutoCloseable {
   }
 
   String output() {
-    try {
-      return Files.readString(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Crash.text(out);
   }
 
   void kill() throws InterruptedException {

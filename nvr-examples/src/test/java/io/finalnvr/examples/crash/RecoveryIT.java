@@ -35,14 +35,10 @@ class RecoveryIT {
   }
 
   private Forked startNode() throws IOException, InterruptedException {
+    Path out = folder.resolve("node.out");
     Forked node =
-        Forked.start(
-            folder.resolve("node.out"),
-            folder.resolve("node.err"),
-            "node",
-            "--store",
-            data().toString());
-    Crash.await("a node", () -> node.isAlive() && EmbeddedPravega.find(data()).isPresent());
+        Forked.start(out, folder.resolve("node.err"), "node", "--store", data().toString());
+    Crash.await("a node", () -> node.isAlive() && Crash.text(out).contains("tcp:"));
     return node;
   }
 

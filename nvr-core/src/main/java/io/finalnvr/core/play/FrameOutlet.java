@@ -16,7 +16,7 @@ final class FrameOutlet implements Outlet {
   private Optional<ExactStart> exactStart = Optional.empty();
   private Start start = Start.AT_KEY;
   private Optional<Instant> until = Optional.empty();
-  private ShownWatch shown = new ShownWatch();
+  private ShownWatch shown = new ShownWatch(Optional.empty());
 
   FrameOutlet(FrameSink sink) {
     this.sink = sink;
@@ -27,7 +27,7 @@ final class FrameOutlet implements Outlet {
     this.start = start;
     this.until = until;
     exactStart = start.exactly().map(ExactStart::new);
-    shown = new ShownWatch();
+    shown = new ShownWatch(start.after());
   }
 
   @Override

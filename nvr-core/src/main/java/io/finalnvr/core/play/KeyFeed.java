@@ -64,19 +64,22 @@ final class KeyFeed implements Feed {
   // Backwards.
 
   private void earlier(Deque<Delivery> ready) {
+    if (lane.bounds().isFirst(place)) {
+      end(ready);
+      return;
+    }
     Instant newest = last == null ? place.time() : last.time().minus(apart());
-    Optional<IndexEntry> entry = footage.keyAtOrBefore(newest);
-    if (entry.isEmpty() || lane.bounds().isFirst(place)) {
+    Optional<IndexEntry> entry = footage.keyAtOrBefore(newest).filter(e -> !isBelow(e.time()));
+    if (entry.isEmpty()) {
+      entry = oldest();
+    }
+    if (entry.isEmpty()) {
       end(ready);
       return;
     }
     IndexEntry found = entry.get();
     Optional<Key> key = read(found);
     boolean wanted = key.isPresent() && key.get().frame().time().isBefore(place.before());
-    if (wanted && isBelow(key.get().frame().time())) {
-      end(ready);
-      return;
-    }
     if (last != null) {
       List<IndexEntry> between = footage.entries(found.time(), ENTRIES);
       gaps.reset(found);
@@ -89,6 +92,14 @@ final class KeyFeed implements Feed {
     if (wanted) {
       deliver(key.get(), ready);
     }
+  }
+
+  /** The last one to be shown, however near. */
+  private Optional<IndexEntry> oldest() {
+    Instant reached = last == null ? place.before() : last.time();
+    return footage
+        .keyAtOrAfter(lane.bounds().from().orElse(Instant.EPOCH))
+        .filter(first -> first.time().isBefore(reached));
   }
 
   private boolean isBelow(Instant time) {

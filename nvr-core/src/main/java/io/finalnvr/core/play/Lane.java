@@ -57,6 +57,7 @@ final class Lane {
   private boolean ended;
   private Optional<TimeRange> hole = Optional.empty();
   private boolean begun;
+  private boolean live;
   private Optional<Instant> newest = Optional.empty();
   private long cameNanos;
   private Optional<Instant> lastDue = Optional.empty();
@@ -186,6 +187,7 @@ final class Lane {
 
   /** Ends reading; where it stands is kept. */
   void halt() {
+    live = false;
     close(feed);
     feed = null;
     queue.clear();
@@ -246,12 +248,19 @@ final class Lane {
     return queue.isEmpty() && !ended && !isAtEdge();
   }
 
-  boolean isLive() {
+  /**
+   * Whether it has come to the live edge by now. Of several cameras one whose footage has ended
+   * long ago does not count.
+   */
+  boolean joinsLive(boolean alone) {
     Feed from = feed;
-    return from != null && from.isLive();
+    boolean before = live;
+    live = from != null && from.isLive() && (alone || isFresh());
+    return live && !before;
   }
 
   void rest() {
+    live = false;
     Feed from = feed;
     if (from != null) {
       from.rest();
@@ -288,7 +297,10 @@ final class Lane {
       return hole;
     }
     if (ended || isAtEdge()) {
-      return Optional.of(new TimeRange(Instant.MIN, Instant.MAX));
+      return Optional.of(
+          reverse
+              ? new TimeRange(Instant.MIN, lastDue.orElse(Instant.MAX))
+              : new TimeRange(newest.orElse(Instant.MIN), Instant.MAX));
     }
     Delivery next = queue.peek();
     if (!begun && next != null && next.due().isPresent()) {

@@ -184,10 +184,9 @@ final class PlayLoop implements Runnable {
   }
 
   private void work(Lane lane, Duration patience) {
-    boolean wasLive = lane.isLive();
     lane.work(patience);
     retry.reset();
-    if (!wasLive && lane.isLive() && (lanes.size() == 1 || lane.isFresh())) {
+    if (lane.joinsLive(/* alone= */ lanes.size() == 1)) {
       pace.live();
     }
   }

@@ -11,7 +11,16 @@ import java.util.TreeSet;
 final class ShownWatch {
 
   private final TreeSet<Instant> waiting = new TreeSet<>();
-  private Optional<Instant> shown = Optional.empty();
+  private Optional<Instant> shown;
+
+  /**
+   * A watch that begins.
+   *
+   * @param shown what is seen already
+   */
+  ShownWatch(Optional<Instant> shown) {
+    this.shown = shown;
+  }
 
   /** Takes the times of the next frame; gives the time of the picture that is seen then. */
   Instant take(Instant time, Instant decodeTime) {

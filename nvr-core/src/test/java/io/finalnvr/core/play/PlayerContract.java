@@ -21,6 +21,7 @@ public abstract class PlayerContract
         ReverseContract,
         KeyFrameContract,
         GapModeContract,
+        SyncContract,
         EndContract {
 
   private Store store;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
+import io.finalnvr.SyncGroup;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +30,13 @@ public final class PlayerFixture implements AutoCloseable {
   private final TestFootage footage;
   private GapFinder gaps = GapFinder.NONE;
 
+  private final Store store;
+  private final Map<String, TestFootage> cameras = new LinkedHashMap<>();
+  private final Map<String, FrameLog> logs = new HashMap<>();
+  private final List<SyncGroup> groups = new ArrayList<>();
+
   PlayerFixture(Store store) {
+    this.store = store;
     log = store.frameLog("t" + UUID.randomUUID() + ".main");
     footage = new TestFootage(log);
   }
@@ -58,6 +68,31 @@ public final class PlayerFixture implements AutoCloseable {
     return player;
   }
 
+  /** Footage of another camera. */
+  TestFootage camera(String cameraId) {
+    return cameras.computeIfAbsent(
+        cameraId,
+        id -> {
+          logs.put(id, store.frameLog("t" + UUID.randomUUID() + ".main"));
+          return new TestFootage(logs.get(id));
+        });
+  }
+
+  /** A group of these cameras, paused. */
+  SyncGroup group(Playback playback, GroupSinks sinks, String... cameraIds) {
+    SyncGroup group =
+        FootageGroup.open(
+            playback,
+            id -> new FootageGroup.Camera(logs.get(id), gaps),
+            clocks,
+            closedCalls::incrementAndGet);
+    groups.add(group);
+    for (String id : cameraIds) {
+      assertThat(group.add(id, sinks.of(id))).isSameAs(group);
+    }
+    return group;
+  }
+
   void awaitWaiting() throws InterruptedException {
     while (clocks.waiting() == 0) {
       TimeUnit.MILLISECONDS.sleep(1);
@@ -79,10 +114,12 @@ public final class PlayerFixture implements AutoCloseable {
   @Override
   public void close() {
     players.forEach(Player::close);
+    groups.forEach(SyncGroup::close);
     footage.close();
+    cameras.values().forEach(TestFootage::close);
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("nvr-player-"));
-    assertThat(closedCalls).hasValue(players.size());
+    assertThat(closedCalls).hasValue(players.size() + groups.size());
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,7 @@ public final class TestFootage implements AutoCloseable {
   static final AudioTrack AUDIO = new AudioTrack(2, Codec.AAC, 48_000, 2, hex("1190"));
 
   private final FrameLog log;
+  private final List<CompletableFuture<?>> pending = new ArrayList<>();
   private FrameLogWriter writer;
   private FragmentWriter fragments;
   private Instant next;
@@ -82,6 +84,7 @@ public final class TestFootage implements AutoCloseable {
       next = next.plus(FRAME);
       sinceKey++;
     }
+    flush();
     return this;
   }
 
@@ -103,6 +106,7 @@ public final class TestFootage implements AutoCloseable {
       append(frame(shown.plus(FRAME.multipliedBy(offset)), next, offset == 0), offset == 0);
       next = next.plus(FRAME);
     }
+    flush();
     number = first + order.length;
     sinceKey = 0;
     return this;
@@ -155,7 +159,8 @@ public final class TestFootage implements AutoCloseable {
       frames.add(new EncodedFrame(AUDIO, heard, heard, FRAME, true, discontinuity, false, data()));
     }
     frames.add(video);
-    await(writer.append(video.decodeTime(), key, discontinuity, fragments.payload(frames, key)));
+    pending.add(
+        writer.append(video.decodeTime(), key, discontinuity, fragments.payload(frames, key)));
     discontinuity = false;
     number++;
   }
@@ -172,7 +177,12 @@ public final class TestFootage implements AutoCloseable {
     return ByteBuffer.wrap(HexFormat.of().parseHex(digits));
   }
 
-  private static void await(java.util.concurrent.CompletableFuture<?> done) {
+  private void flush() {
+    pending.forEach(TestFootage::await);
+    pending.clear();
+  }
+
+  private static void await(CompletableFuture<?> done) {
     done.orTimeout(60, TimeUnit.SECONDS).join();
   }
 }

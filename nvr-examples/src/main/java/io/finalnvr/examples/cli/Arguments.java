@@ -62,9 +62,13 @@ final class Arguments {
 
   static Speed speed(String text) {
     try {
-      return text.equals("max") ? Speed.UNPACED : new Speed(Double.parseDouble(text));
+      return switch (text) {
+        case "max" -> Speed.UNPACED;
+        case "-max" -> Speed.UNPACED.reversed();
+        default -> new Speed(Double.parseDouble(text));
+      };
     } catch (NumberFormatException e) {
-      throw new ConfigurationException("'" + text + "' is no speed; write 1, 0.5, 8 or max");
+      throw new ConfigurationException("'" + text + "' is no speed; write 1, 0.5, -2, 16 or max");
     }
   }
 }

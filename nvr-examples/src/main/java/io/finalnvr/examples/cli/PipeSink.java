@@ -9,18 +9,21 @@ import io.finalnvr.media.FragmentSink;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** Writes fragments to standard output until its reader goes away. */
 final class PipeSink implements FragmentSink {
 
   private final Console console;
+  private final FragmentTimes times;
   private final FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel();
   private volatile boolean closed;
   private volatile boolean failed;
 
-  PipeSink(Console console) {
+  PipeSink(Console console, FragmentTimes times) {
     this.console = console;
+    this.times = times;
   }
 
   boolean isClosed() {
@@ -37,7 +40,7 @@ final class PipeSink implements FragmentSink {
       return;
     }
     try {
-      var data = fragment.data();
+      ByteBuffer data = times.next(fragment);
       while (data.hasRemaining()) {
         out.write(data);
       }

@@ -4,13 +4,15 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Nvr;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
+import io.finalnvr.PlayerControl;
 import io.finalnvr.PlayerState;
+import io.finalnvr.SeekMode;
+import io.finalnvr.SyncGroup;
 import io.finalnvr.gstreamer.VideoWindow;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,33 +21,28 @@ import picocli.CommandLine.Parameters;
 /** {@code nvr play}. */
 @Command(
     name = "play",
-    description = "Plays a camera in a window, or to standard output as fragmented MP4.",
-    footer = {"", "Examples:", "  nvr play gate --from -5m", "  nvr play gate --stdout | ffplay -"})
+    description = "Plays cameras in windows, or one to standard output as fragmented MP4.",
+    footer = {
+      "",
+      "Examples:",
+      "  nvr play gate --from -5m",
+      "  nvr play gate yard --from -1h --speed 16",
+      "  nvr play gate --from 10:15 --to 10:16 --reverse --loop",
+      "  nvr play gate --stdout | ffplay -",
+      "",
+      "Keys, in the terminal: " + PlayerKeys.HELP + "."
+    })
 final class PlayCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "<camera>", description = "The camera.")
-  String camera;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "<camera>",
+      description = "The camera; several are played in step, each in a window.")
+  List<String> cameras;
 
-  @Option(
-      names = "--from",
-      paramLabel = "<instant>",
-      description = "Where to begin: " + InstantParser.FORMS + ". Default: live.")
-  @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "<instant>",
-      description = "Where to end, exclusive. Default: follow the camera until stopped.")
-  @Nullable String to;
-
-  @Option(
-      names = "--speed",
-      defaultValue = "1",
-      paramLabel = "<factor>",
-      description = "How fast: 2 is twice as fast, max as fast as it goes. Default: 1.")
-  String speed;
+  @Mixin PlayOptions options;
 
   @Option(names = "--stdout", description = "Write fragmented MP4 to standard output.")
   boolean stdout;
@@ -59,41 +56,71 @@ final class PlayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Playback playback = playback(shell.clock().instant());
+    SeekMode otherwise = stdout ? SeekMode.PREVIOUS_KEY : SeekMode.EXACT;
+    Playback playback = options.playback(shell.clock().instant(), shell, otherwise);
+    if (stdout && cameras.size() > 1) {
+      throw new ConfigurationException("one camera at a time goes to standard output");
+    }
     try (Nvr nvr = store.open(shell)) {
-      CameraEditCommand.find(nvr, camera);
-      return stdout ? toPipe(nvr, playback) : toWindow(nvr, playback);
+      for (String camera : cameras) {
+        CameraEditCommand.find(nvr, camera);
+      }
+      return stdout ? toPipe(nvr, playback) : toWindows(nvr, playback);
     }
   }
 
   private Integer toPipe(Nvr nvr, Playback playback) {
-    PipeSink sink = new PipeSink(shell.console());
-    try (Player player = nvr.playFragments(camera, playback, sink)) {
-      waitFor(player, () -> sink.isClosed());
+    PipeSink sink = new PipeSink(shell.console(), new FragmentTimes(playback.gaps()));
+    try (Player player = nvr.playFragments(cameras.get(0), playback, sink)) {
+      waitFor(player, sink::isClosed);
     }
     return sink.failed() ? Cli.FAILED : Cli.OK;
   }
 
-  private Integer toWindow(Nvr nvr, Playback playback) {
+  private Integer toWindows(Nvr nvr, Playback playback) {
     if (!VideoWindow.available()) {
       throw new ConfigurationException(
           "no display to open a window on; --stdout writes the video to a pipe");
     }
-    try (VideoWindow window = VideoWindow.open(camera);
-        Player player = nvr.play(camera, playback, window)) {
-      waitFor(player, () -> false);
+    List<VideoWindow> windows = cameras.stream().map(VideoWindow::open).toList();
+    try (PlayerControl player = play(nvr, playback, windows);
+        TerminalKeys terminal = TerminalKeys.open()) {
+      PlayerKeys keys = new PlayerKeys(player, playback.speed());
+      if (terminal.isOpen()) {
+        shell.console().say(PlayerKeys.HELP);
+      }
+      waitFor(
+          player,
+          () -> {
+            terminal.poll().ifPresent(keys::press);
+            return keys.hasQuit() || windows.stream().noneMatch(VideoWindow::isOpen);
+          });
       return player.state() == PlayerState.FAILED ? Cli.FAILED : Cli.OK;
+    } finally {
+      windows.forEach(VideoWindow::close);
     }
   }
 
-  private void waitFor(Player player, BooleanSupplier closed) {
+  private PlayerControl play(Nvr nvr, Playback playback, List<VideoWindow> windows) {
+    if (windows.size() == 1) {
+      return nvr.play(cameras.get(0), playback, windows.get(0));
+    }
+    SyncGroup group = nvr.playTogether(playback);
+    for (int i = 0; i < windows.size(); i++) {
+      group.add(cameras.get(i), windows.get(i));
+    }
+    group.play();
+    return group;
+  }
+
+  private void waitFor(PlayerControl player, BooleanSupplier closed) {
     long begin = System.nanoTime();
     long limit = seconds.seconds == null ? Long.MAX_VALUE : seconds.seconds * 1_000_000_000L;
     while (!closed.getAsBoolean()
         && System.nanoTime() - begin < limit
         && !shell.stop().await(Duration.ZERO)) {
       try {
-        if (player.awaitEnd(Duration.ofMillis(100))) {
+        if (player.awaitEnd(Duration.ofMillis(50))) {
           return;
         }
       } catch (InterruptedException e) {
@@ -101,14 +128,5 @@ final class PlayCommand implements Callable<Integer> {
         return;
       }
     }
-  }
-
-  private Playback playback(Instant now) {
-    Playback playback =
-        from == null ? Playback.live() : Playback.from(Arguments.instant(from, now, shell.zone()));
-    if (to != null) {
-      playback = playback.until(Arguments.instant(to, now, shell.zone()));
-    }
-    return playback.speed(Arguments.speed(speed));
   }
 }

@@ -1,5 +1,7 @@
 package io.finalnvr;
 
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
@@ -167,6 +169,24 @@ public interface Nvr extends AutoCloseable {
   SyncGroup playTogether(Playback playback);
 
   /**
+   * Opens a player that delivers decoded pictures of a camera's main stream, already playing: live,
+   * or from any instant of the past, with the same code. What the request leaves out is not decoded
+   * or not converted.
+   *
+   * <p>Backwards and by steps every picture is delivered, whatever the request's rate.
+   *
+   * <p>{@link Player#pause()} and {@link Player#speed(Speed)} hold for the frames that are decoded
+   * from then on; a few that are being decoded are still delivered. After {@link
+   * Player#seek(Instant, SeekMode)} or {@link Player#close()} nothing older comes any more.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or no {@link
+   *     io.finalnvr.spi.MediaDecoderProvider} is on the class path
+   * @throws MediaException with reason SETUP when GStreamer is missing on this machine
+   */
+  Player playDecoded(
+      String cameraId, Playback playback, DecodeRequest request, DecodedFrameSink sink);
+
+  /**
    * What there is of a camera's main stream now.
    *
    * @throws ConfigurationException when there is no camera with this id
@@ -292,13 +312,23 @@ public interface Nvr extends AutoCloseable {
   Import importFile(ImportRequest request);
 
   /**
-   * The picture that was to be seen at an instant.
+   * The picture that was to be seen at an instant, or the key frame nearest to it.
    *
    * @throws ConfigurationException when there is no camera with this id, or no {@link
    *     io.finalnvr.spi.MediaDecoderProvider} is on the class path
    * @throws MediaException when there is no footage at that instant or it can't be decoded
    */
   Picture snapshot(String cameraId, SnapshotRequest request);
+
+  /**
+   * A contact sheet: small pictures of many instants in one. Where there is no footage stands an
+   * empty tile that says why. Blocks for some 50 ms a picture.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or no {@link
+   *     io.finalnvr.spi.MediaDecoderProvider} is on the class path
+   * @throws MediaException with reason OUTPUT when the sheet would be too large
+   */
+  Picture sheet(String cameraId, SheetRequest request);
 
   /**
    * Checks what is stored against the rules of its form. Blocks until it is through; changes

@@ -8,6 +8,10 @@
  *       application gets them from a player
  *   <li>{@link io.finalnvr.media.Fragment}, {@link io.finalnvr.media.FragmentSink}: the same as
  *       fragmented MP4, without a remux
+ *   <li>{@link io.finalnvr.media.DecodedFrame}, {@link io.finalnvr.media.DecodedFrameSink}:
+ *       pictures, as an application gets them from a player; what it asks for: {@link
+ *       io.finalnvr.media.DecodeRequest} with {@link io.finalnvr.media.PixelFormat}, {@link
+ *       io.finalnvr.media.PictureSize}, {@link io.finalnvr.media.FrameRate}
  *   <li>{@link io.finalnvr.media.Picture}, {@link io.finalnvr.media.PictureFormat}: snapshots
  * </ul>
  */

@@ -1,19 +1,24 @@
 package io.finalnvr.spi;
 
-import io.finalnvr.SnapshotRequest;
-import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.Picture;
-import java.util.List;
+import io.finalnvr.media.PictureFormat;
 
-/** Decodes footage. Thread-safe; calls block, 10 s at most. */
+/** Decodes footage to pictures, and writes pictures as files. Thread-safe. */
 public interface MediaDecoder {
 
   /**
-   * The picture shown at {@link SnapshotRequest#at()}: of the given frames the last one whose
-   * {@link EncodedFrame#time()} is not after it, else the first one shown.
-   *
-   * @param frames of one video track in decode order, the first one a key frame
-   * @throws io.finalnvr.MediaException with reason UNDECODABLE when no picture comes out
+   * Begins to decode. Returns quickly; what it takes to decode a codec is made with the first
+   * frame.
    */
-  Picture picture(List<EncodedFrame> frames, SnapshotRequest request);
+  DecodeSession open(DecodeRequest request, DecodeHandler handler);
+
+  /**
+   * A picture as a file. Blocks, 10 s at most.
+   *
+   * @param quality of a JPEG, 1 to 100; without meaning for a PNG
+   * @throws io.finalnvr.MediaException with reason OUTPUT when it can't be made
+   */
+  Picture encode(DecodedFrame frame, PictureFormat format, int quality);
 }

@@ -20,6 +20,7 @@ import io.finalnvr.Recorder;
 import io.finalnvr.RecordingSchedule;
 import io.finalnvr.RetentionPlan;
 import io.finalnvr.RetentionPolicy;
+import io.finalnvr.SheetRequest;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.StorageException;
 import io.finalnvr.Subscription;
@@ -37,6 +38,8 @@ import io.finalnvr.core.record.FootageImport;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.core.retain.CameraRetention;
 import io.finalnvr.core.retain.RetentionWorker;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
@@ -214,6 +217,13 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
+  public Player playDecoded(
+      String cameraId, Playback playback, DecodeRequest request, DecodedFrameSink sink) {
+    known(cameraId);
+    return playing.playDecoded(cameraId, footageOf(cameraId), playback, request, sink);
+  }
+
+  @Override
   public Player playFragments(String cameraId, Playback playback, FragmentSink sink) {
     known(cameraId);
     return playing.playFragments(cameraId, footageOf(cameraId), playback, sink);
@@ -386,6 +396,12 @@ final class NvrEngine implements Nvr {
   public Picture snapshot(String cameraId, SnapshotRequest request) {
     known(cameraId);
     return playing.snapshot(cameraId, footageOf(cameraId), request);
+  }
+
+  @Override
+  public Picture sheet(String cameraId, SheetRequest request) {
+    known(cameraId);
+    return playing.sheet(cameraId, footageOf(cameraId), request);
   }
 
   @Override

@@ -6,18 +6,23 @@ import io.finalnvr.Gap;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.PlayerState;
+import io.finalnvr.SheetRequest;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
 import io.finalnvr.VirtualFile;
 import io.finalnvr.core.play.CameraLog;
+import io.finalnvr.core.play.DecodedFrames;
 import io.finalnvr.core.play.FootageExport;
 import io.finalnvr.core.play.FootageGroup;
 import io.finalnvr.core.play.FootagePlayer;
 import io.finalnvr.core.play.FragmentedFile;
 import io.finalnvr.core.play.GapFinder;
+import io.finalnvr.core.play.Sheets;
 import io.finalnvr.core.play.Snapshots;
 import io.finalnvr.core.record.CameraFootage;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
@@ -60,6 +65,21 @@ final class Playing implements AutoCloseable {
         onClosed ->
             FootagePlayer.frames(
                 cameraId, camera.playable(), playback, sink, clocks, gapsOf(camera), onClosed),
+        Player::close);
+  }
+
+  Player playDecoded(
+      String cameraId,
+      CameraFootage camera,
+      Playback playback,
+      DecodeRequest request,
+      DecodedFrameSink sink) {
+    DecodedFrames decoded = new DecodedFrames(decoder(), request, sink);
+    return keep(
+        List.of(cameraId),
+        onClosed ->
+            FootagePlayer.decoded(
+                cameraId, camera.playable(), playback, decoded, clocks, gapsOf(camera), onClosed),
         Player::close);
   }
 
@@ -110,6 +130,10 @@ final class Playing implements AutoCloseable {
     return IntStream.range(0, cameras.size())
         .mapToObj(i -> new CameraLog(request.cameraIds().get(i), cameras.get(i).playable()))
         .toList();
+  }
+
+  Picture sheet(String cameraId, CameraFootage camera, SheetRequest request) {
+    return Sheets.take(cameraId, camera.playable(), request, decoder(), gapsOf(camera), clocks);
   }
 
   Picture snapshot(String cameraId, CameraFootage camera, SnapshotRequest request) {

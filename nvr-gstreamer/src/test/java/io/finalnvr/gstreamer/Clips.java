@@ -47,7 +47,7 @@ final class Clips {
     pipeline.play();
     try (AppSinkReader reader = new AppSinkReader(sink)) {
       paint(source, frames);
-      return read(reader, codec);
+      return read(reader, codec, bFrames);
     } finally {
       pipeline.stop();
       pipeline.dispose();
@@ -85,11 +85,11 @@ final class Clips {
     NativeApp.gst_app_src_end_of_stream(source.handle());
   }
 
-  private static List<EncodedFrame> read(AppSinkReader reader, Codec codec) {
+  private static List<EncodedFrame> read(AppSinkReader reader, Codec codec, int bFrames) {
     List<EncodedFrame> frames = new ArrayList<>();
     for (var sample = reader.pull(PATIENCE); sample != null; sample = reader.pull(PATIENCE)) {
       ByteBuffer codecData = sample.caps().codecData();
-      Instant decodeTime = time(frames.size());
+      Instant decodeTime = time(frames.size() - bFrames);
       // x264enc moves all times so that no decode time is negative.
       Instant time = START.plusNanos(Math.floorMod(sample.ptsNanos(), 1_000_000_000_000L));
       frames.add(

@@ -18,7 +18,7 @@ import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.media.EncodedFrame;
-import io.finalnvr.spi.MediaDecoder;
+import io.finalnvr.testkit.FakeMediaDecoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +49,7 @@ class ForeignLogTest {
   private final PravegaStore store =
       new PravegaStore("memory", streams, name -> new MemoryTable(), threads, threads::shutdown);
   private final LogBytes log = new LogBytes(streams, NAME);
-  private final Nvr nvr =
-      Nvr.builder().store(store).mediaDecoder(() -> (MediaDecoder) Played::picture).build();
+  private final Nvr nvr = Nvr.builder().store(store).mediaDecoder(new FakeMediaDecoder()).build();
 
   @AfterEach
   void close() {

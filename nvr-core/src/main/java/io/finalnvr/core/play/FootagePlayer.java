@@ -73,6 +73,30 @@ public final class FootagePlayer implements Player {
   }
 
   /**
+   * A player of decoded pictures, already playing.
+   *
+   * @param onClosed called once on the player's thread when it has failed or was closed
+   */
+  public static FootagePlayer decoded(
+      String cameraId,
+      FrameLog footage,
+      Playback playback,
+      DecodedFrames decoded,
+      Clocks clocks,
+      GapFinder gaps,
+      Runnable onClosed) {
+    return new FootagePlayer(
+        cameraId,
+        footage,
+        playback,
+        decoded.outlet(),
+        /* pictures= */ true,
+        clocks,
+        gaps,
+        onClosed);
+  }
+
+  /**
    * A player of fragmented MP4, already playing; EXACT begins at the key frame before.
    *
    * @param onClosed called once on the player's thread when it has failed or was closed

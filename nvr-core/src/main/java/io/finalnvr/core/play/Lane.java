@@ -193,9 +193,16 @@ final class Lane {
     queue.clear();
   }
 
-  /** Ends a read that is under way; from any thread. */
+  /** Ends a read or a call of the sink that is under way; from any thread. */
   void unblock() {
+    outlet.close();
     close(feed);
+  }
+
+  /** It is played no more. */
+  void close() {
+    halt();
+    outlet.close();
   }
 
   /** The next delivery, where one is ready. */

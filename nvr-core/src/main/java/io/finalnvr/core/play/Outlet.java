@@ -42,4 +42,7 @@ interface Outlet {
   void end();
 
   void failure(NvrException failure);
+
+  /** The player is over: ends a call of the sink that waits for something. From any thread. */
+  default void close() {}
 }

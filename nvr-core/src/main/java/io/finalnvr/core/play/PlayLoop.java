@@ -67,7 +67,7 @@ final class PlayLoop implements Runnable {
   void remove(String cameraId) {
     for (Lane lane : lanes) {
       if (lane.cameraId().equals(cameraId)) {
-        lane.halt();
+        lane.close();
         lanes.remove(lane);
       }
     }
@@ -96,7 +96,7 @@ final class PlayLoop implements Runnable {
           new MediaException(
               MediaException.Reason.UNDECODABLE, "%s can't be played".formatted(name), e));
     } finally {
-      lanes.forEach(Lane::halt);
+      lanes.forEach(Lane::close);
     }
   }
 

@@ -23,14 +23,10 @@ import io.finalnvr.core.play.TestFootage;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.core.retain.CameraRetention;
-import io.finalnvr.media.Picture;
-import io.finalnvr.media.PictureFormat;
-import io.finalnvr.spi.MediaDecoder;
-import java.nio.ByteBuffer;
+import io.finalnvr.testkit.FakeMediaDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -116,14 +112,11 @@ class HeldPlaybackTest {
 
   @Test
   void snapshot_ofWhatIsHeld_isTaken() {
-    List<Integer> decoded = new ArrayList<>();
-    MediaDecoder decoder =
-        (frames, request) -> {
-          frames.forEach(frame -> decoded.add(frame.data().getInt(0)));
-          return new Picture(request.at(), PictureFormat.JPEG, ByteBuffer.allocate(1));
-        };
+    FakeMediaDecoder decoder = new FakeMediaDecoder();
     Snapshots.take(
         "gate", camera.playable(), SnapshotRequest.at(at(4_250)), decoder, GapFinder.NONE, clocks);
-    assertThat(decoded).containsExactly(40, 41, 42);
+    assertThat(decoder.pushed())
+        .extracting(frame -> frame.data().getInt(0))
+        .containsExactly(40, 41, 42);
   }
 }

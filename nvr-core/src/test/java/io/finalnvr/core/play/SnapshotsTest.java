@@ -10,11 +10,9 @@ import io.finalnvr.MediaException;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
-import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Picture;
-import io.finalnvr.media.PictureFormat;
 import io.finalnvr.spi.FrameLog;
-import java.nio.ByteBuffer;
+import io.finalnvr.testkit.FakeMediaDecoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +54,42 @@ class SnapshotsTest {
     take(T0.plusMillis(350));
 
     assertThat(decoded).containsExactly(0, 3, 1, 2);
+  }
+
+  @Test
+  void thumbnail_isOfTheNearestKeyFrame() {
+    footage.recording(T0).frames(30);
+
+    take(SnapshotRequest.thumbnail(T0.plusMillis(1_350), 160));
+    assertThat(decoded).containsExactly(10);
+    take(SnapshotRequest.thumbnail(T0.plusMillis(1_550), 160));
+    assertThat(decoded).containsExactly(20);
+  }
+
+  @Test
+  void picture_ofADamagedFrame_isThatBefore() {
+    footage.recording(T0).frames(10);
+    FakeMediaDecoder decoder = new FakeMediaDecoder(frame -> frame.data().getInt(0) == 7);
+
+    Picture picture =
+        Snapshots.take(
+            "gate", log, SnapshotRequest.at(T0.plusMillis(700)), decoder, gaps, new TestClocks());
+
+    assertThat(picture.time()).isEqualTo(T0.plusMillis(600));
+  }
+
+  @Test
+  void picture_ofNothingButDamage_isUndecodable() {
+    footage.recording(T0).frames(10);
+    FakeMediaDecoder decoder = new FakeMediaDecoder(frame -> true);
+
+    assertThatThrownBy(
+            () ->
+                Snapshots.take(
+                    "gate", log, SnapshotRequest.at(T0), decoder, gaps, new TestClocks()))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.UNDECODABLE));
   }
 
   @Test
@@ -129,14 +163,14 @@ class SnapshotsTest {
   }
 
   private Picture take(Instant at) {
-    return Snapshots.take(
-        "gate", log, SnapshotRequest.at(at), this::decode, gaps, new TestClocks());
+    return take(SnapshotRequest.at(at));
   }
 
-  private Picture decode(List<EncodedFrame> frames, SnapshotRequest request) {
-    assertThat(frames.get(0).keyFrame()).isTrue();
-    decoded = frames.stream().map(frame -> frame.data().getInt(0)).toList();
-    Instant shown = frames.get(frames.size() - 1).time();
-    return new Picture(shown, PictureFormat.JPEG, ByteBuffer.allocate(0));
+  private Picture take(SnapshotRequest request) {
+    FakeMediaDecoder decoder = new FakeMediaDecoder();
+    Picture picture = Snapshots.take("gate", log, request, decoder, gaps, new TestClocks());
+    decoded = decoder.pushed().stream().map(frame -> frame.data().getInt(0)).toList();
+    assertThat(picture.data().getInt(0)).isEqualTo(decoded.get(decoded.size() - 1));
+    return picture;
   }
 }

@@ -23,7 +23,10 @@ final class Pictures {
             .map(range -> range.end().minusMillis(1))
             .filter(end -> end.isBefore(request.at()))
             .orElse(request.at());
-    return nvr.snapshot(camera, new SnapshotRequest(newest, request.format(), request.maxWidth()));
+    return nvr.snapshot(
+        camera,
+        new SnapshotRequest(
+            newest, request.format(), request.size(), request.quality(), request.nearestKey()));
   }
 
   static void write(Picture picture, Path file) {

@@ -6,6 +6,7 @@ import io.finalnvr.examples.console.Json;
 import io.finalnvr.examples.console.Texts;
 import io.finalnvr.media.Picture;
 import io.finalnvr.media.PictureFormat;
+import io.finalnvr.media.PictureSize;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,6 +44,13 @@ final class SnapshotCommand implements Callable<Integer> {
       description = "Scale the picture down to this width.")
   int maxWidth;
 
+  @Option(
+      names = "--quality",
+      defaultValue = "85",
+      paramLabel = "<1..100>",
+      description = "Quality of a JPEG. Default: 85.")
+  int quality;
+
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -54,10 +62,10 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
     SnapshotRequest request =
-        new SnapshotRequest(
-            Arguments.instant(at, shell.clock().instant(), shell.zone()),
-            png ? PictureFormat.PNG : PictureFormat.JPEG,
-            maxWidth);
+        SnapshotRequest.at(Arguments.instant(at, shell.clock().instant(), shell.zone()))
+            .format(png ? PictureFormat.PNG : PictureFormat.JPEG)
+            .size(PictureSize.within(maxWidth, 0))
+            .quality(quality);
     Picture picture;
     try (Nvr nvr = store.open(shell)) {
       CameraEditCommand.find(nvr, camera);

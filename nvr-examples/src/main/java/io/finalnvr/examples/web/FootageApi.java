@@ -7,6 +7,7 @@ import io.finalnvr.SnapshotRequest;
 import io.finalnvr.TimeRange;
 import io.finalnvr.media.Picture;
 import io.finalnvr.media.PictureFormat;
+import io.finalnvr.media.PictureSize;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -43,10 +44,9 @@ final class FootageApi {
     Picture picture =
         nvr.snapshot(
             id(request),
-            new SnapshotRequest(
-                at,
-                png ? PictureFormat.PNG : PictureFormat.JPEG,
-                Requests.number(request, "width", 0, 0, 8_192)));
+            SnapshotRequest.at(at)
+                .format(png ? PictureFormat.PNG : PictureFormat.JPEG)
+                .size(PictureSize.within(Requests.number(request, "width", 0, 0, 8_192), 0)));
     byte[] bytes = new byte[picture.data().remaining()];
     picture.data().get(bytes);
     request

@@ -1,0 +1,159 @@
+package io.finalnvr.core.play;
+
+import io.finalnvr.Gap;
+import io.finalnvr.NvrException;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrame;
+import io.finalnvr.media.DecodedFrameSink;
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.FrameSink;
+import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeSession;
+import io.finalnvr.spi.MediaDecoder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers decoded pictures: frames go into a decoder when they are due, and what comes out goes to
+ * the sink on the decoder's thread. The player's thread calls the sink only after the decoder is
+ * drained, so calls never overlap.
+ */
+final class DecodedOutlet implements Outlet {
+
+  private final DecodedFrameSink sink;
+  private final DecodeSession session;
+  private final KeptPictures kept;
+  private final FrameOutlet frames;
+  private @Nullable Integer track;
+
+  DecodedOutlet(MediaDecoder decoder, DecodeRequest request, DecodedFrameSink sink) {
+    this.sink = sink;
+    this.session = decoder.open(request, new ToSink(sink));
+    this.kept = new KeptPictures(decoder, request, sink);
+    this.frames = new FrameOutlet(new IntoDecoder());
+  }
+
+  @Override
+  public void restart(Start start, Optional<Instant> until) {
+    session.reset();
+    kept.forget();
+    track = null;
+    frames.restart(start, until);
+  }
+
+  @Override
+  public boolean isBeforeFirst(Instant start) {
+    return frames.isBeforeFirst(start);
+  }
+
+  @Override
+  public List<Delivery> take(FootageRecord record) {
+    return frames.take(record);
+  }
+
+  @Override
+  public List<Delivery> drain() {
+    return frames.drain();
+  }
+
+  /** In a decoder that puts frames in order it would wait for the next. */
+  @Override
+  public Delivery key(FootageRecord record, EncodedFrame key) {
+    Optional<Instant> position = Optional.of(key.time());
+    return Delivery.paced(
+        key.time(),
+        position,
+        () -> {
+          session.push(key);
+          if (key.time().isAfter(key.decodeTime())) {
+            session.drain();
+          }
+        });
+  }
+
+  @Override
+  public Delivery keep(EncodedFrame frame) {
+    return Delivery.atOnce(() -> kept.keep(frame));
+  }
+
+  @Override
+  public Delivery show(EncodedFrame frame) {
+    return Delivery.paced(
+        frame.time(),
+        Optional.of(frame.time()),
+        () -> {
+          session.reset();
+          kept.show(frame);
+        });
+  }
+
+  @Override
+  public Delivery gap(Gap gap) {
+    return frames.gap(gap);
+  }
+
+  @Override
+  public void end() {
+    frames.end();
+  }
+
+  @Override
+  public void failure(NvrException failure) {
+    frames.failure(failure);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    kept.close();
+  }
+
+  /** From the player to the decoder; only video, and of that one track. */
+  private final class IntoDecoder implements FrameSink {
+    @Override
+    public void onFrame(EncodedFrame frame) {
+      if (!FootageRecord.isVideo(frame)) {
+        return;
+      }
+      if (track == null || frame.discontinuity()) {
+        track = frame.track().id();
+      }
+      if (track == frame.track().id()) {
+        session.push(frame);
+      }
+    }
+
+    @Override
+    public void onGap(Gap gap) {
+      session.drain();
+      sink.onGap(gap);
+    }
+
+    @Override
+    public void onEnd() {
+      session.drain();
+      sink.onEnd();
+    }
+
+    @Override
+    public void onFailure(NvrException failure) {
+      session.close();
+      sink.onFailure(failure);
+    }
+  }
+
+  /** From the decoder to the sink. */
+  private record ToSink(DecodedFrameSink sink) implements DecodeHandler {
+    @Override
+    public void onFrame(DecodedFrame frame) {
+      sink.onFrame(frame);
+    }
+
+    @Override
+    public void onSkipped(Instant time, String reason) {
+      sink.onSkipped(time, reason);
+    }
+  }
+}

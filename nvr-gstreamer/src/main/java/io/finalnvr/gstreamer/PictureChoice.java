@@ -1,0 +1,54 @@
+package io.finalnvr.gstreamer;
+
+import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.media.FrameRate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks the pictures to be delivered from those that are decoded, which come in the order in which
+ * they are shown, and remembers whether something was missing in between. Pure; for one thread at a
+ * time.
+ */
+final class PictureChoice {
+
+  private final Optional<FrameRate> rate;
+  private @Nullable Long cell;
+  private boolean missing;
+
+  PictureChoice(Optional<FrameRate> rate) {
+    this.rate = rate;
+  }
+
+  /** Whether the picture of this frame is wanted. */
+  boolean wants(EncodedFrame frame) {
+    if (frame.decodeOnly()) {
+      return false;
+    }
+    if (rate.isEmpty()) {
+      return true;
+    }
+    long next = rate.get().cell(frame.time());
+    boolean wanted = cell == null || cell != next;
+    cell = next;
+    return wanted;
+  }
+
+  /** What was seen before does not count any more. */
+  void restart() {
+    cell = null;
+    missing = false;
+  }
+
+  /** Something is missing before the next picture. */
+  void missing() {
+    missing = true;
+  }
+
+  /** Whether something is missing before the picture that is delivered now. */
+  boolean takeMissing() {
+    boolean taken = missing;
+    missing = false;
+    return taken;
+  }
+}

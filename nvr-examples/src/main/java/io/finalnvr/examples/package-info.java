@@ -3,6 +3,7 @@
  *
  * <ul>
  *   <li>{@link io.finalnvr.examples.RecordOneCamera}: record a camera, and play it
+ *   <li>{@link io.finalnvr.examples.ShowVideo}: show a camera in a window, with decoded pictures
  * </ul>
  */
 @NullMarked

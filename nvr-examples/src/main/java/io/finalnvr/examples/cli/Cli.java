@@ -152,6 +152,7 @@ public final class Cli {
         .addSubcommand(new ImportCommand(shell))
         .addSubcommand(new VerifyCommand(shell))
         .addSubcommand(new SnapshotCommand(shell))
+        .addSubcommand(new SheetCommand(shell))
         .addSubcommand(new PlayCommand(shell))
         .addSubcommand(new NodeCommand(shell))
         .addSubcommand(new ServeCommand(shell))

@@ -6,6 +6,7 @@ module io.finalnvr.core {
   requires org.slf4j;
 
   exports io.finalnvr.core;
+  exports io.finalnvr.core.crypt;
   exports io.finalnvr.core.memory;
 
   provides io.finalnvr.spi.NvrProvider with

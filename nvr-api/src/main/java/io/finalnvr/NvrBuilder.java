@@ -1,5 +1,6 @@
 package io.finalnvr;
 
+import io.finalnvr.spi.KeyProvider;
 import io.finalnvr.spi.MediaDecoderProvider;
 import io.finalnvr.spi.MediaSourceProvider;
 import io.finalnvr.spi.NvrProvider;
@@ -21,6 +22,8 @@ public final class NvrBuilder {
 
   private @Nullable Store store;
   private @Nullable StoreConfig storeConfig;
+  private @Nullable KeyProvider keyProvider;
+  private @Nullable Path keyFile;
   private long frameBudgetBytes = 16L << 20;
   private long preRollBudgetBytes = 32L << 20;
   private InstantSource clock = InstantSource.system();
@@ -56,6 +59,24 @@ public final class NvrBuilder {
   public NvrBuilder store(Store store) {
     this.store = Objects.requireNonNull(store, "store");
     this.storeConfig = null;
+    return this;
+  }
+
+  /**
+   * Encrypts what is stored from now on, with the keys of a file that {@code nvr key create} makes.
+   * Once a store was opened with a key, it can't be opened without. Whoever loses the file loses
+   * the footage. Default: nothing is encrypted.
+   */
+  public NvrBuilder encryption(Path keyFile) {
+    this.keyFile = Objects.requireNonNull(keyFile, "keyFile");
+    this.keyProvider = null;
+    return this;
+  }
+
+  /** Encrypts what is stored from now on, with keys that are kept elsewhere. */
+  public NvrBuilder encryption(KeyProvider keys) {
+    this.keyProvider = Objects.requireNonNull(keys, "keys");
+    this.keyFile = null;
     return this;
   }
 
@@ -130,6 +151,8 @@ public final class NvrBuilder {
             new NvrSettings(
                 Optional.ofNullable(store),
                 Optional.ofNullable(storeConfig),
+                Optional.ofNullable(keyProvider),
+                Optional.ofNullable(keyFile),
                 frameBudgetBytes,
                 preRollBudgetBytes,
                 clock,

@@ -30,8 +30,9 @@ public interface FrameLogWriter extends AutoCloseable {
    *
    * @param time not before that of the record appended last; of a record that is to be indexed,
    *     after that of the last index entry
-   * @param payload 1 byte to 64 MiB, whole; larger than 8,388,588 bytes it is split and joined
-   *     again; not copied, must not be changed until the append completed
+   * @param payload 1 byte to 64 MiB (a store takes 1 KiB more, for what encryption adds), whole;
+   *     larger than 8,388,588 bytes it is split and joined again; not copied, must not be changed
+   *     until the append completed
    * @return the position of the record, when it is durable; fails with {@link
    *     io.finalnvr.StorageException}
    * @throws IllegalArgumentException when the time goes back or the payload is empty or too large

@@ -1,6 +1,7 @@
 package io.finalnvr.spi;
 
 import io.finalnvr.NvrListener;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
  *
  * @param store an open store of the caller's, else empty
  * @param storeConfig the store to open, where {@code store} is empty
+ * @param keyProvider what is stored is encrypted with, else empty
+ * @param keyFile the file with the keys, where {@code keyProvider} is empty
  * @param frameBudgetBytes bytes of frames not yet durable that a camera may hold
  * @param preRollBudgetBytes bytes of frames that a stream may hold in case of an event
  * @param clock the wall clock
@@ -20,6 +23,8 @@ import java.util.Optional;
 public record NvrSettings(
     Optional<Store> store,
     Optional<StoreConfig> storeConfig,
+    Optional<KeyProvider> keyProvider,
+    Optional<Path> keyFile,
     long frameBudgetBytes,
     long preRollBudgetBytes,
     InstantSource clock,

@@ -7,9 +7,10 @@ import java.util.SortedMap;
  * A small durable map with compare-and-set: for configuration, leases and checkpoints.
  *
  * <p>Keys have 1 to 256 characters, values 0 to 512 KiB; others throw {@link
- * IllegalArgumentException}. A version is a positive number that grows with every change of its
- * entry; an entry that was removed and put again has a version it never had before. Every method
- * reads and writes through to the store, so all processes see one order of changes.
+ * IllegalArgumentException}. A store takes 1 KiB more than that, for what encryption adds. A
+ * version is a positive number that grows with every change of its entry; an entry that was removed
+ * and put again has a version it never had before. Every method reads and writes through to the
+ * store, so all processes see one order of changes.
  */
 public interface VersionedMap {
 

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cameras' configurations, in a versioned map. Passwords are kept there as they are: whoever
- * may read the store can read them. Thread-safe; methods block on I/O.
+ * The cameras' configurations, in a versioned map. Passwords are kept there as they are: where the
+ * store is not encrypted, whoever may read it can read them. Thread-safe; methods block on I/O.
  */
 final class Catalogue {
 

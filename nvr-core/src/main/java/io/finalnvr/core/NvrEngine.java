@@ -31,6 +31,8 @@ import io.finalnvr.VerifyListener;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.VerifyResult;
 import io.finalnvr.VirtualFile;
+import io.finalnvr.core.crypt.Encryption;
+import io.finalnvr.core.crypt.KeyFile;
 import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
@@ -44,6 +46,7 @@ import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
 import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.KeyProvider;
 import io.finalnvr.spi.MediaSource;
 import io.finalnvr.spi.NvrSettings;
 import io.finalnvr.spi.Store;
@@ -63,6 +66,9 @@ final class NvrEngine implements Nvr {
 
   /** Of one hold in one pass of retention, so that other cameras have their turn. */
   private static final long MOST_COPIED = 256 << 20;
+
+  /** Maps that hold passwords, and what people wrote. */
+  private static final List<String> ENCRYPTED_AT_ONCE = List.of("cameras", "holds", "bookmarks");
 
   private final NvrSettings settings;
   private final Clocks clocks;
@@ -113,7 +119,8 @@ final class NvrEngine implements Nvr {
                         .map(config -> Providers.store(config.uri().getScheme()).open(config)))
             .orElseThrow(() -> new ConfigurationException("no store was given"));
     try {
-      NvrEngine engine = new NvrEngine(settings, clocks, store, owns);
+      Store open = Encryption.of(store, keys(settings), ENCRYPTED_AT_ONCE);
+      NvrEngine engine = new NvrEngine(settings, clocks, open, owns);
       try {
         engine.refreshCameras();
         return engine;
@@ -128,6 +135,10 @@ final class NvrEngine implements Nvr {
       }
       throw e;
     }
+  }
+
+  private static Optional<KeyProvider> keys(NvrSettings settings) {
+    return settings.keyProvider().or(() -> settings.keyFile().map(KeyFile::read));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.finalnvr.MediaException;
 import io.finalnvr.VerifyListener;
 import io.finalnvr.core.mp4.PayloadReader;
 import io.finalnvr.media.EncodedFrame;
+import io.finalnvr.spi.LogBreak;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +39,16 @@ final class PayloadCheck {
   }
 
   /** Something was passed over; what follows begins with a record to decode from. */
-  void broken() {
+  void broken(LogBreak gap, boolean isTold) {
     aligned = false;
     lastDecodeTimes.clear();
+    if (gap.cause() == LogBreak.Cause.DAMAGED && !isTold) {
+      breach(
+          gap.from(),
+          Rule.PAYLOAD,
+          "can't be read up to %d; encrypted, it was changed, or is that of another place"
+              .formatted(gap.to()));
+    }
   }
 
   void record(StoredFrame record) {
@@ -91,7 +99,11 @@ final class PayloadCheck {
   }
 
   private void breach(StoredFrame record, Rule rule, String detail) {
+    breach(record.position(), rule, detail);
+  }
+
+  private void breach(long position, Rule rule, String detail) {
     breaches++;
-    listener.onBreach(new Breach(Part.DATA, record.position(), rule, detail));
+    listener.onBreach(new Breach(Part.DATA, position, rule, detail));
   }
 }

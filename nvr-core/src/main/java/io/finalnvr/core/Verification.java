@@ -9,16 +9,21 @@ import io.finalnvr.VerifyResult;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.IndexEntry;
+import io.finalnvr.spi.LogBreak;
 import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** Verifies a log: its form by the store, its payloads, where asked, by {@link PayloadCheck}. */
 final class Verification {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int MOST_NOTED = 100_000;
 
   private Verification() {}
 
@@ -36,9 +41,10 @@ final class Verification {
     if (!request.deep()) {
       return log.verify(from, until, listener);
     }
-    VerifyResult form = log.verify(from, until, new Part(listener, 0));
+    NavigableSet<Long> broken = new TreeSet<>();
+    VerifyResult form = log.verify(from, until, new Part(noting(broken, listener), 0));
     PayloadCheck payloads = new PayloadCheck(listener);
-    read(log, from, until, payloads, new Part(listener, 0.5));
+    read(log, from, until, payloads, broken, new Part(listener, 0.5));
     listener.onProgress(1);
     return new VerifyResult(
         form.log(),
@@ -49,7 +55,12 @@ final class Verification {
   }
 
   private static void read(
-      FrameLog log, Instant from, Instant until, PayloadCheck check, VerifyListener progress) {
+      FrameLog log,
+      Instant from,
+      Instant until,
+      PayloadCheck check,
+      NavigableSet<Long> broken,
+      VerifyListener progress) {
     long start = log.keyAtOrBefore(from).map(IndexEntry::position).orElseGet(log::head);
     long end = log.tail();
     try (FrameLogReader reader = log.openReader(start)) {
@@ -68,12 +79,30 @@ final class Verification {
             return;
           }
           check.record(record);
-        } else {
-          check.broken();
+        } else if (item instanceof LogBreak gap) {
+          check.broken(gap, /* isTold= */ !broken.subSet(gap.from(), gap.to()).isEmpty());
         }
         progress.onProgress((double) (reader.position() - start) / Math.max(1, end - start));
       }
     }
+  }
+
+  /** Keeps where the form of the data is broken: what can't be read there is told of already. */
+  private static VerifyListener noting(NavigableSet<Long> broken, VerifyListener listener) {
+    return new VerifyListener() {
+      @Override
+      public void onBreach(Breach breach) {
+        if (breach.part() == Breach.Part.DATA && broken.size() < MOST_NOTED) {
+          broken.add(breach.position());
+        }
+        listener.onBreach(breach);
+      }
+
+      @Override
+      public void onProgress(double done) {
+        listener.onProgress(done);
+      }
+    };
   }
 
   /** One half of the work. */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class PravegaVersionedMap implements VersionedMap {
 
   private static final int MAX_KEY_CHARACTERS = 256;
-  private static final int MAX_VALUE = 512 << 10;
+  private static final int MAX_VALUE = 513 << 10;
 
   private final String name;
   private final Table table;

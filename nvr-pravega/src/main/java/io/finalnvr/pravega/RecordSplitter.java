@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class RecordSplitter {
 
-  static final int MAX_PAYLOAD = 64 << 20;
+  static final int MAX_PAYLOAD = (64 << 20) + 1024;
 
   private RecordSplitter() {}
 

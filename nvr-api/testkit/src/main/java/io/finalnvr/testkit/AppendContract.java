@@ -143,7 +143,8 @@ interface AppendContract extends StoreTests {
     TestLog log = newLog();
     FrameLogWriter writer = log.write();
 
-    assertThatThrownBy(() -> writer.append(START, true, false, ByteBuffer.allocate((64 << 20) + 1)))
+    assertThatThrownBy(
+            () -> writer.append(START, true, false, ByteBuffer.allocate((64 << 20) + 1025)))
         .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(await(log.key(writer, 0))).as("the writer goes on").isZero();

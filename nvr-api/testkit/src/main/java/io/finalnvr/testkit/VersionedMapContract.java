@@ -142,7 +142,7 @@ interface VersionedMapContract extends StoreTests {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> map.put(longest + "k", bytes("x"), ABSENT))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> map.put("b", new byte[(512 << 10) + 1], ABSENT))
+    assertThatThrownBy(() -> map.put("b", new byte[(513 << 10) + 1], ABSENT))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -1,6 +1,7 @@
 package io.finalnvr.core.hold;
 
 import io.finalnvr.StorageException;
+import io.finalnvr.core.crypt.Encryption;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.FrameLogWriter;
@@ -64,7 +65,20 @@ final class HoldCopy {
       return cut;
     }
     if (copiedUntil() < Math.min(until, cut)) {
-      run(start.get().position(), until, end.map(IndexEntry::time), mostBytes);
+      long clear = Encryption.clearUntil(footage);
+      if (Math.max(start.get().position(), copiedUntil()) < Math.min(clear, until)) {
+        // Encrypted, every record would be longer than it was: the copy would need an anchor each.
+        Optional<Instant> endTime = clear < until ? Optional.empty() : end.map(IndexEntry::time);
+        run(
+            Encryption.inClear(copy),
+            start.get().position(),
+            Math.min(clear, until),
+            endTime,
+            mostBytes);
+      }
+      if (clear < until && copiedUntil() >= Math.min(clear, cut)) {
+        run(copy, start.get().position(), until, end.map(IndexEntry::time), mostBytes);
+      }
     }
     return copiedUntil() >= until ? cut : Math.min(cut, copiedUntil());
   }
@@ -73,8 +87,9 @@ final class HoldCopy {
     return entry.copied().map(Copied::until).orElse(0L);
   }
 
-  private void run(long start, long until, Optional<Instant> endTime, long mostBytes) {
-    try (FrameLogWriter writer = copy.openWriter();
+  private void run(
+      FrameLog target, long start, long until, Optional<Instant> endTime, long mostBytes) {
+    try (FrameLogWriter writer = target.openWriter();
         FrameLogReader reader = footage.openReader(Math.max(start, resume()))) {
       long reached = reader.position();
       boolean first = true;

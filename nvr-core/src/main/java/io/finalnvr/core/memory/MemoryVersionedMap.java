@@ -9,7 +9,7 @@ import java.util.SortedMap;
 final class MemoryVersionedMap implements VersionedMap {
 
   private static final int LONGEST_KEY = 256;
-  private static final int LARGEST_VALUE = 512 << 10;
+  private static final int LARGEST_VALUE = 513 << 10;
 
   private final String name;
   private final MapData data;

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** Writes a log in memory. Every append completes at once. */
 final class MemoryWriter implements FrameLogWriter {
 
-  private static final int LARGEST_PAYLOAD = 64 << 20;
+  private static final int LARGEST_PAYLOAD = (64 << 20) + 1024;
 
   private final LogData data;
   private final Handle store;

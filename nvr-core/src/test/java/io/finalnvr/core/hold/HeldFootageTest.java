@@ -20,6 +20,7 @@ import io.finalnvr.spi.FrameLogReader;
 import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.LogBreak;
 import io.finalnvr.spi.LogItem;
+import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoredFrame;
 import io.finalnvr.testkit.FlakyStore;
 import io.finalnvr.testkit.FlakyStore.Operation;
@@ -37,7 +38,7 @@ class HeldFootageTest {
 
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final FlakyStore store = new FlakyStore(new MemoryStore());
+  private final FlakyStore store = new FlakyStore(openStore());
   private final TestClocks clocks = new TestClocks(T0);
   private final Leases leases = new Leases(store.versionedMap("leases"), clocks);
   private final FrameLog log = store.frameLog(LogNames.footage("gate"));
@@ -45,6 +46,15 @@ class HeldFootageTest {
   private final CameraHolds holds = camera.holds();
   private final FrameLog playable = camera.playable();
   private final CameraRetention retention = new CameraRetention("gate", camera);
+
+  /** Bytes of a record beside its payload. */
+  int overhead() {
+    return 20;
+  }
+
+  Store openStore() {
+    return new MemoryStore();
+  }
 
   @AfterEach
   void close() {
@@ -126,7 +136,7 @@ class HeldFootageTest {
       } else {
         StoredFrame frame = (StoredFrame) item;
         assertThat(frame.position()).isEqualTo(position);
-        position += 20 + frame.payload().remaining();
+        position += overhead() + frame.payload().remaining();
       }
     }
     assertThat(position).isEqualTo(playable.tail());

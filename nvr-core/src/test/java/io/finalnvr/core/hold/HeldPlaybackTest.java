@@ -23,6 +23,7 @@ import io.finalnvr.core.play.TestFootage;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.core.retain.CameraRetention;
+import io.finalnvr.spi.Store;
 import io.finalnvr.testkit.FakeMediaDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,11 +42,15 @@ class HeldPlaybackTest {
 
   private static final Instant T0 = Instant.parse("2026-01-01T10:00:00Z");
 
-  private final MemoryStore store = new MemoryStore();
+  private final Store store = openStore();
   private final TestClocks clocks = new TestClocks();
   private final Leases leases = new Leases(store.versionedMap("leases"), clocks);
   private final CameraFootage camera = new CameraFootage("gate", store, leases, clocks);
   private final TestFootage footage = new TestFootage(store.frameLog(LogNames.footage("gate")));
+
+  Store openStore() {
+    return new MemoryStore();
+  }
 
   @BeforeEach
   void holdAndCut() {

@@ -136,6 +136,10 @@ public final class Cli {
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchLatencyCommand(shell))
             .addSubcommand(new BenchCapacityCommand(shell));
+    CommandLine key =
+        new CommandLine(new KeyCommand())
+            .addSubcommand(new KeyCreateCommand(shell))
+            .addSubcommand(new KeyAddCommand(shell));
     return new CommandLine(root)
         .addSubcommand(new DemoCommand(shell))
         .addSubcommand(new SimulateCommand(shell))
@@ -156,6 +160,7 @@ public final class Cli {
         .addSubcommand(new PlayCommand(shell))
         .addSubcommand(new NodeCommand(shell))
         .addSubcommand(new ServeCommand(shell))
+        .addSubcommand(key)
         .addSubcommand(bench);
   }
 

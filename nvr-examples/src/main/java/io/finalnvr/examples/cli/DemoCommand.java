@@ -102,8 +102,7 @@ final class DemoCommand implements Callable<Integer> {
   private DemoSummary record(Path directory, Path outputs, List<CameraConfig> cameras)
       throws Exception {
     try (ReceiptJournal receipts = journal == null ? null : new ReceiptJournal(journal);
-        Nvr nvr =
-            StoreOption.open(shell, access.config(storeUri(directory)), new Announcer(shell))) {
+        Nvr nvr = StoreOption.open(shell, access, storeUri(directory), new Announcer(shell))) {
       Function<String, RecorderListener> listener =
           receipts == null ? camera -> new RecorderListener() {} : receipts::of;
       return new Demo(nvr, cameras, shell.clock(), shell.console(), shell.stop())

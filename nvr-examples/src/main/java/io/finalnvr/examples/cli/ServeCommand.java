@@ -8,17 +8,13 @@ import io.finalnvr.examples.console.Progress;
 import io.finalnvr.examples.web.WebServer;
 import io.finalnvr.examples.web.WebSettings;
 import io.finalnvr.spi.Store;
-import io.finalnvr.spi.StoreConfig;
-import io.finalnvr.spi.StoreProvider;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,7 +91,7 @@ final class ServeCommand implements Callable<Integer> {
             Progress.during(
                 shell.console(),
                 "opening the store",
-                () -> shell.stop().interruptibly(() -> open(store.uri())));
+                () -> shell.stop().interruptibly(() -> store.openStore(WebServer.USERS)));
         Nvr nvr = Nvr.builder().store(opened).listener(new Announcer(shell)).build();
         WebServer web = WebServer.start(nvr, opened, shell.clock(), settings)) {
       if (web.hasNoUsers()) {
@@ -128,15 +124,6 @@ final class ServeCommand implements Callable<Integer> {
     shell
         .console()
         .say("first start: log in as %s with the password %s".formatted(ADMIN, password));
-  }
-
-  private static Store open(URI uri) {
-    return ServiceLoader.load(StoreProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.schemes().contains(uri.getScheme()))
-        .findFirst()
-        .orElseThrow(() -> new ConfigurationException("no store for " + uri.getScheme() + ":"))
-        .open(StoreConfig.of(uri));
   }
 
   private static String secret(Path file) {

@@ -4,12 +4,13 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrListener;
 import io.finalnvr.examples.console.Progress;
-import io.finalnvr.spi.StoreConfig;
+import io.finalnvr.spi.Store;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -54,20 +55,43 @@ final class StoreOption {
 
   /** Opens the store; where that takes long, says so. */
   Nvr open(Shell shell, NvrListener... listeners) throws Exception {
-    return open(shell, access.config(uri()), listeners);
+    return open(shell, access, uri(), listeners);
   }
 
-  static Nvr open(Shell shell, StoreConfig config, NvrListener... listeners) throws Exception {
-    URI uri = config.uri();
+  static Nvr open(Shell shell, StoreAccess access, URI uri, NvrListener... listeners)
+      throws Exception {
     if ("file".equals(uri.getScheme())) {
       createDirectory(Path.of(uri));
     }
-    var builder = Nvr.builder().store(config);
+    var builder = access.builder(uri);
     for (NvrListener listener : listeners) {
       builder.listener(listener);
     }
     return Progress.during(
         shell.console(), "opening the store", () -> shell.stop().interruptibly(builder::build));
+  }
+
+  /**
+   * Opens the store alone, for a recorder and what else keeps something in it.
+   *
+   * @param maps that are encrypted at once, where there is a key file
+   */
+  Store openStore(String... maps) {
+    return access.open(uri(), List.of(maps));
+  }
+
+  boolean hasKeys() {
+    return access.hasKeys();
+  }
+
+  /**
+   * Opens the store alone, what is encrypted as it stands there; where that takes long, says so.
+   */
+  Store openAsItIs(Shell shell) throws Exception {
+    return Progress.during(
+        shell.console(),
+        "opening the store",
+        () -> shell.stop().interruptibly(() -> access.openAsItIs(uri())));
   }
 
   private static void createDirectory(Path directory) {

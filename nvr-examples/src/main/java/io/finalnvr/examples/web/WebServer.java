@@ -38,6 +38,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  */
 public final class WebServer implements AutoCloseable {
 
+  /** Name of the map with the users. */
+  public static final String USERS = "web-users";
+
   private static final String STATIC = "/io/finalnvr/examples/web";
   private static final long BIGGEST_REQUEST = 1 << 20;
   private static final Duration SOCKET_IDLE = Duration.ofMinutes(2);
@@ -60,7 +63,7 @@ public final class WebServer implements AutoCloseable {
   private WebServer(Nvr nvr, Store store, InstantSource clock, WebSettings settings) {
     this.nvr = nvr;
     this.settings = settings;
-    this.users = new Users(store.versionedMap("web-users"));
+    this.users = new Users(store.versionedMap(USERS));
     this.sessions = new Sessions(clock);
     this.audit = new AuditLog(store.frameLog("web-audit"), clock);
     this.access =

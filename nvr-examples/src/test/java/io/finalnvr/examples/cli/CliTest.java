@@ -34,7 +34,10 @@ class CliTest {
         "verify",
         "snapshot",
         "play",
-        "node"
+        "node",
+        "key",
+        "key create",
+        "key add"
       })
   void help_explainsEveryCommand(String command) {
     Outcome outcome = Session.run((command + " --help").strip().split(" "));

@@ -24,6 +24,19 @@ public final class Failures {
             StorageException.Reason.UNAVAILABLE, "the store failed: " + cause, cause);
   }
 
+  /**
+   * The failure of a log's writer. That it has met another one does not mean that the camera is
+   * another's: it may have been an append of our own that was given up and landed late. The lease
+   * tells, which is asked before the log is opened again.
+   */
+  static StorageException ofLog(Throwable failure) {
+    StorageException cause = storage(failure);
+    return cause.reason() == StorageException.Reason.WRITER_CONFLICT
+        ? new StorageException(
+            StorageException.Reason.UNAVAILABLE, String.valueOf(cause.getMessage()), cause)
+        : cause;
+  }
+
   /** The cause of the gap that begins when a camera's session ends like this. */
   static GapCause gapCause(CameraException.Reason reason) {
     return switch (reason) {

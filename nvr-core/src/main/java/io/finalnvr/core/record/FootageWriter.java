@@ -3,6 +3,7 @@ package io.finalnvr.core.record;
 import io.finalnvr.StorageException;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogWriter;
+import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,12 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class FootageWriter {
 
+  private static final long UNKNOWN = -1;
+
   private final FrameLog log;
   private final Consumer<Pending> onDurable;
   private final Runnable onFailure;
 
   private final Object lock = new Object();
   private final Deque<Pending> inFlight = new ArrayDeque<>();
+
+  /**
+   * Where the newest record stands of which it is known that it is in the log, or where it ended.
+   */
+  private long newest = UNKNOWN;
+
   private @Nullable StorageException failure;
   private @Nullable FrameLogWriter writer;
 
@@ -49,25 +58,58 @@ final class FootageWriter {
    * Opens the log, and appends again what was not durable when its writer failed.
    *
    * @return the time up to which the log is filled
+   * @throws StorageException with reason WRITER_CONFLICT when somebody else's records are in the
+   *     place of some that are not durable
    */
   Optional<Instant> open() {
     closeLog();
-    FrameLogWriter opened = log.openWriter();
+    FrameLogWriter opened;
+    try {
+      opened = log.openWriter();
+    } catch (StorageException e) {
+      throw Failures.ofLog(e);
+    }
     Optional<Instant> lastTime = opened.lastTime();
-    List<Pending> again;
+    List<Pending> unsettled;
     synchronized (lock) {
       writer = opened;
       failure = null;
-      again = List.copyOf(inFlight);
+      if (newest == UNKNOWN) {
+        newest = opened.position();
+      }
+      unsettled = List.copyOf(inFlight);
     }
-    for (Pending record : again) {
-      if (lastTime.isPresent() && !record.time().isAfter(lastTime.get())) {
-        settle(record);
-      } else {
-        send(opened, record);
+    int stored = 0;
+    if (lastTime.isPresent()
+        && !unsettled.isEmpty()
+        && !unsettled.get(0).time().isAfter(lastTime.get())) {
+      stored = settleStored(unsettled);
+      if (stored < unsettled.size() && !unsettled.get(stored).time().isAfter(lastTime.get())) {
+        throw new StorageException(
+            StorageException.Reason.WRITER_CONFLICT,
+            "%s: somebody else has written records up to %s".formatted(log.name(), lastTime.get()));
       }
     }
+    unsettled.subList(stored, unsettled.size()).forEach(record -> send(opened, record));
     return lastTime;
+  }
+
+  /** Settles those that are in the log although no receipt came; tells how many. */
+  private int settleStored(List<Pending> unsettled) {
+    Deque<Pending> sought = new ArrayDeque<>(unsettled);
+    LogWalk.toTail(
+        log,
+        newest,
+        item -> {
+          Pending next = sought.peek();
+          if (next != null
+              && item instanceof StoredFrame frame
+              && frame.time().equals(next.time())
+              && frame.payload().equals(next.payload())) {
+            settle(sought.remove(), frame.position());
+          }
+        });
+    return unsettled.size() - sought.size();
   }
 
   /**
@@ -147,6 +189,7 @@ final class FootageWriter {
     synchronized (lock) {
       abandoned = List.copyOf(inFlight);
       inFlight.clear();
+      newest = UNKNOWN;
     }
     abandoned.forEach(record -> record.settled().complete(null));
     return abandoned;
@@ -168,20 +211,21 @@ final class FootageWriter {
         .whenComplete(
             (position, error) -> {
               if (error == null) {
-                settle(record);
+                settle(record, position);
               } else {
-                fail(to, Failures.storage(error));
+                fail(to, Failures.ofLog(error));
               }
             });
   }
 
-  private void settle(Pending record) {
+  private void settle(Pending record, long position) {
     synchronized (lock) {
       // Receipts come in order. A late one of a writer given up finds its record gone.
       if (inFlight.peek() != record) {
         return;
       }
       inFlight.remove();
+      newest = position;
     }
     onDurable.accept(record);
     record.settled().complete(null);
@@ -208,7 +252,7 @@ final class FootageWriter {
     try {
       future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw Failures.storage(e);
+      throw Failures.ofLog(e);
     } catch (TimeoutException e) {
       throw new StorageException(
           StorageException.Reason.UNAVAILABLE,

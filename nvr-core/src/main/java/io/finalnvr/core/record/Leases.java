@@ -135,7 +135,7 @@ public final class Leases implements AutoCloseable {
     private final LeaseHolder holder;
     private final Optional<String> expelled;
     private long version;
-    private boolean lost;
+    private volatile boolean lost;
     private volatile long renewedAt = clocks.nanoTime();
 
     private Lease(String cameraId, LeaseHolder holder, long version, Optional<String> expelled) {
@@ -188,12 +188,8 @@ public final class Leases implements AutoCloseable {
 
     /** Whether it is certain that nobody else has taken it over. */
     public boolean isValid() {
-      synchronized (this) {
-        if (lost) {
-          return false;
-        }
-      }
-      return clocks.nanoTime() - renewedAt < EXPIRY.toNanos();
+      // Without the lock: a renewal may hold it for as long as the store does not answer.
+      return !lost && clocks.nanoTime() - renewedAt < EXPIRY.toNanos();
     }
 
     private synchronized void renew() {

@@ -105,7 +105,11 @@ public final class Ledger {
   }
 
   Writer open(Clocks clocks) {
-    return new Writer(events.openWriter(), clocks);
+    try {
+      return new Writer(events.openWriter(), clocks);
+    } catch (StorageException e) {
+      throw Failures.ofLog(e);
+    }
   }
 
   /** Enters events. Not thread-safe. */
@@ -136,7 +140,7 @@ public final class Ledger {
                 LedgerJson.write(event))
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | CompletionException e) {
-        throw Failures.storage(e);
+        throw Failures.ofLog(e);
       } catch (TimeoutException e) {
         throw new StorageException(
             StorageException.Reason.UNAVAILABLE,

@@ -28,6 +28,7 @@ import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
 import io.finalnvr.testkit.FlakyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,16 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
 
   EventLog events() {
     return new EventLog(CAMERA, store, leases, clocks);
+  }
+
+  /** Appends the newest record once more, as it has no business to do without the lease. */
+  void writeAsSomebodyElse(Instant time) {
+    FrameLog log = store.frameLog(LogNames.footage(CAMERA));
+    List<StoredFrame> records = new ArrayList<>();
+    LogWalk.toTail(log, log.head(), item -> records.add((StoredFrame) item));
+    try (FrameLogWriter writer = log.openWriter()) {
+      writer.append(time, true, false, records.get(records.size() - 1).payload()).join();
+    }
   }
 
   CameraFootage footage() {

@@ -3,24 +3,25 @@ package io.finalnvr.pravega;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
-/** Appends to a byte stream. For one thread at a time, save {@link #abort()}. */
+/**
+ * Appends to a byte stream from an offset on. Once a write has failed, all later ones do. For one
+ * thread at a time, save {@link #close()}.
+ */
 interface ByteSink extends AutoCloseable {
 
   /**
-   * Appends, as a whole or not at all.
+   * Appends, as a whole or not at all, and only where all that stands before it is what this sink
+   * wrote: with somebody else's bytes in between it fails with reason WRITER_CONFLICT.
    *
    * @param data 8 MiB at the most; must not be changed until it is durable
-   * @return completes when it is durable; blocks only where the store can't be reached
+   * @return completes when it is durable, in the order of the writes; blocks only where the store
+   *     can't be reached
    */
   CompletableFuture<Void> write(ByteBuffer data);
 
-  /** The tail of the stream as of the newest completed write; -1 where it is not known. */
-  long observedTail();
-
-  /** Gives up what is not durable yet: it is never sent again. */
-  void abort();
-
-  /** Ends it. Blocks until what was written is durable, save after {@link #abort()}. */
+  /**
+   * Ends it at once. What is not durable by then fails with reason CLOSED, and is not sent again.
+   */
   @Override
   void close();
 }

@@ -30,8 +30,8 @@ interface ByteStream {
   /** Reads in order and follows the stream while it grows. */
   ByteFeed feed(long offset);
 
-  /** Appends to the stream. Nothing stops a second one from doing so at the same time. */
-  ByteSink sink();
+  /** Appends to the stream from an offset on, which must be its tail when the first write lands. */
+  ByteSink sink(long offset);
 
   void truncateBefore(long offset);
 }

@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the data and the index of a log, pipelined: data goes out at once, and its index record
- * when it is durable and the tail of the stream is where it must be. After the first failure
- * nothing is written any more. Thread-safe.
+ * when it is durable. After the first failure nothing is written any more. Thread-safe.
  */
 final class LogAppender {
 
@@ -30,7 +29,6 @@ final class LogAppender {
   private final Executor completions;
   private final SerialExecutor dataWrites;
   private final SerialExecutor indexWrites;
-  private final TailGuard guard = new TailGuard();
   private final Object lock = new Object();
 
   private CompletableFuture<Void> appended = CompletableFuture.completedFuture(null);
@@ -51,23 +49,16 @@ final class LogAppender {
    *
    * @return completes when they are durable, in the order of the calls
    */
-  CompletableFuture<Void> append(
-      long start, List<ByteBuffer> records, Optional<IndexRecord> indexRecord) {
-    long end = start;
+  CompletableFuture<Void> append(List<ByteBuffer> records, Optional<IndexRecord> indexRecord) {
     synchronized (lock) {
       if (failure != null) {
         return CompletableFuture.failedFuture(failure);
       }
-      for (ByteBuffer record : records) {
-        end += record.remaining();
-        guard.willEndAt(end);
-      }
-      long durable = end;
       CompletableFuture<Void> written = write(dataWrites, data, records);
       appended =
           appended
               .thenCompose(before -> written)
-              .thenRunAsync(() -> checkTail(durable), completions)
+              .thenRunAsync(() -> {}, completions)
               .whenComplete(this::failOn);
       CompletableFuture<Void> receipt = untilFailure(appended);
       indexRecord.ifPresent(this::indexAfterAppends);
@@ -147,15 +138,6 @@ final class LogAppender {
         });
   }
 
-  private void checkTail(long durable) {
-    synchronized (lock) {
-      if (!guard.isOurs(durable, data.observedTail())) {
-        throw new StorageException(
-            Reason.WRITER_CONFLICT, name + ": somebody else wrote to the log");
-      }
-    }
-  }
-
   private void failOn(@Nullable Void done, @Nullable Throwable e) {
     if (e != null) {
       fail(PravegaErrors.toStorageException(e, name));
@@ -205,8 +187,6 @@ final class LogAppender {
 
   /** Ends both streams; what is not durable is given up. */
   void close() {
-    data.abort();
-    index.abort();
     data.close();
     index.close();
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     there is none
  * @param missing index records that the last writer did not come to write
  * @param torn whether the data ends with something that is not a whole record
+ * @param indexEnd where the index ends
  * @param indexPadding bytes that are missing from the last slot of the index
  */
 record LogRecovery(
@@ -25,6 +26,7 @@ record LogRecovery(
     long lastIndexTaiNanos,
     List<IndexRecord> missing,
     boolean torn,
+    long indexEnd,
     int indexPadding) {
 
   private static final int ATTEMPTS = 5;
@@ -77,6 +79,7 @@ record LogRecovery(
         lastIndex,
         List.copyOf(missing),
         !walk.isAtEnd(),
+        indexExtent.tail(),
         over == 0 ? 0 : IndexRecord.SIZE - over);
   }
 

@@ -8,8 +8,6 @@ import io.pravega.client.ClientConfig;
 import io.pravega.client.connection.impl.ConnectionPool;
 import io.pravega.client.connection.impl.ConnectionPoolImpl;
 import io.pravega.client.connection.impl.SocketConnectionFactoryImpl;
-import io.pravega.client.control.impl.Controller;
-import io.pravega.client.control.impl.ControllerImpl;
 import io.pravega.client.control.impl.ControllerImplConfig;
 import io.pravega.client.segment.impl.Segment;
 import io.pravega.shared.protocol.netty.PravegaNodeUri;
@@ -49,7 +47,7 @@ final class PravegaClient implements AutoCloseable {
 
   private final StoreAddress address;
   private final ServerProbe probe;
-  private final Controller controller;
+  private final FreshEndpoints controller;
   private final ConnectionPool pool;
   private final ExecutorService threads;
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
@@ -58,7 +56,7 @@ final class PravegaClient implements AutoCloseable {
   private PravegaClient(
       StoreAddress address,
       ServerProbe probe,
-      Controller controller,
+      FreshEndpoints controller,
       ConnectionPool pool,
       ExecutorService threads) {
     this.address = address;
@@ -99,8 +97,8 @@ final class PravegaClient implements AutoCloseable {
     ScheduledThreadPoolExecutor clientThreads =
         new ScheduledThreadPoolExecutor(CLIENT_THREADS, daemons("nvr-pravega-client-"));
     clientThreads.setRemoveOnCancelPolicy(true);
-    Controller controller =
-        new ControllerImpl(
+    FreshEndpoints controller =
+        new FreshEndpoints(
             ControllerImplConfig.builder()
                 .clientConfig(clientConfig)
                 .initialBackoffMillis(50)
@@ -134,7 +132,7 @@ final class PravegaClient implements AutoCloseable {
     return address.scope();
   }
 
-  Controller controller() {
+  FreshEndpoints controller() {
     return controller;
   }
 
@@ -216,6 +214,10 @@ final class PravegaClient implements AutoCloseable {
     } finally {
       calls.remove(answer);
     }
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   private void checkOpen() {

@@ -59,7 +59,11 @@ final class PravegaFrameLogWriter implements FrameLogWriter {
   static PravegaFrameLogWriter open(
       String name, LogStreams log, LogRecovery recovery, OpenHandles handles) {
     LogAppender appender =
-        new LogAppender(name, log.data().sink(), log.index().sink(), handles.executor());
+        new LogAppender(
+            name,
+            log.data().sink(recovery.position()),
+            log.index().sink(recovery.indexEnd()),
+            handles.executor());
     PravegaFrameLogWriter writer = new PravegaFrameLogWriter(name, appender, recovery, handles);
     handles.add(writer.abort);
     if (recovery.torn()) {
@@ -132,7 +136,7 @@ final class PravegaFrameLogWriter implements FrameLogWriter {
     lastTaiNanos = taiNanos;
     marksDiscontinuity = false;
     recording = true;
-    return appender.append(start, records, indexRecord).thenApply(done -> start);
+    return appender.append(records, indexRecord).thenApply(done -> start);
   }
 
   private void check(Instant time, long taiNanos, ByteBuffer payload) {

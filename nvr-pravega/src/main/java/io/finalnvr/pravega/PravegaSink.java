@@ -2,94 +2,273 @@ package io.finalnvr.pravega;
 
 import io.finalnvr.StorageException;
 import io.finalnvr.StorageException.Reason;
-import io.pravega.client.segment.impl.SegmentOutputStream;
-import io.pravega.client.stream.impl.PendingEvent;
+import io.pravega.client.security.auth.DelegationTokenProvider;
+import io.pravega.client.segment.impl.Segment;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends to a segment. The client sends again by itself what a broken connection lost, each write
- * once; when it can't for a minute, the write fails.
+ * Appends to a segment, each append on the condition that it lands at the offset that it is meant
+ * for.
+ *
+ * <p>Design note: the client's own writers append without a condition. What one of them has sent
+ * may land seconds after it was given up, because it waited in a socket or in a store whose bookie
+ * stood still, and then it stands behind, or between, the records of its successor. The condition
+ * makes such late comers, and all other writers, fail in the server. Writes carry numbers of this
+ * sink, of which the server keeps the newest it has stored: so after a lost connection it is known
+ * what to send again.
  */
 final class PravegaSink implements ByteSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(PravegaSink.class);
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private final String name;
-  private final SegmentOutputStream out;
-  private final Executor threads;
-  private final Set<CompletableFuture<Void>> pending = ConcurrentHashMap.newKeySet();
-  private volatile boolean ended;
+  private final PravegaClient client;
+  private final Segment segment;
+  private final DelegationTokenProvider token;
+  private final UUID writerId = UUID.randomUUID();
 
-  PravegaSink(String name, SegmentOutputStream out, Executor threads) {
-    this.name = name;
-    this.out = out;
-    this.threads = threads;
+  /** Held while something is sent, which may take long. */
+  private final Object sending = new Object();
+
+  private final Object lock = new Object();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  // Guarded by lock.
+  private final WriteQueue queue;
+  private @Nullable AppendLink link;
+  private @Nullable StorageException failure;
+  private boolean linked;
+  private long refusedNumber;
+  private long refusedAfter;
+
+  PravegaSink(PravegaClient client, Segment segment, DelegationTokenProvider token, long offset) {
+    this.name = segment.getStreamName();
+    this.client = client;
+    this.segment = segment;
+    this.token = token;
+    this.queue = new WriteQueue(offset);
   }
 
   @Override
   public CompletableFuture<Void> write(ByteBuffer data) {
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    pending.add(durable);
-    durable.whenComplete((done, e) -> pending.remove(durable));
-    if (ended) {
-      durable.completeExceptionally(closedException());
-      return durable;
+    PendingWrite write;
+    synchronized (lock) {
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      write = queue.add(data);
     }
+    sendPending();
+    return write.durable();
+  }
+
+  /** Sends what was not sent yet; connects, and connects again, until it is or the sink is over. */
+  private void sendPending() {
+    synchronized (sending) {
+      long pause = FIRST_PAUSE_MILLIS;
+      while (true) {
+        AppendLink open = openLink();
+        if (open == null) {
+          return;
+        }
+        try {
+          if (!open.isConnected()) {
+            open.connect();
+            acknowledge(open.storedNumber());
+            sendAgain();
+          }
+          sendOn(open);
+          return;
+        } catch (StorageException e) {
+          drop(open);
+          if (isFinal(e)) {
+            fail(e);
+            return;
+          }
+          LOG.debug("{}: {}", name, e.getMessage());
+        }
+        if (await(pause)) {
+          return;
+        }
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private boolean isFinal(StorageException e) {
+    return switch (e.reason()) {
+      case NOT_FOUND, UNAUTHORIZED -> true;
+      // A connection that was closed while it was given out is no reason, the store's end is.
+      case CLOSED -> client.isClosed();
+      default -> false;
+    };
+  }
+
+  private void sendOn(AppendLink open) {
+    for (List<PendingWrite> append = next(); !append.isEmpty(); append = next()) {
+      open.send(append);
+    }
+  }
+
+  private List<PendingWrite> next() {
+    synchronized (lock) {
+      return queue.next();
+    }
+  }
+
+  private void sendAgain() {
+    synchronized (lock) {
+      queue.resend();
+    }
+  }
+
+  /**
+   * The link to send on, not connected where there was none; null when there is nothing to send.
+   */
+  private @Nullable AppendLink openLink() {
+    synchronized (lock) {
+      if (failure != null || queue.isEmpty()) {
+        return null;
+      }
+      AppendLink open = link;
+      if (open == null) {
+        open = new AppendLink(client, segment, token, writerId, linked, new Answers());
+        link = open;
+        linked = true;
+      }
+      return open;
+    }
+  }
+
+  /** Whether the sink is over. */
+  private boolean await(long millis) {
     try {
-      out.write(PendingEvent.withoutHeader(null, data, durable));
-    } catch (RuntimeException e) {
-      durable.completeExceptionally(e);
+      return over.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
-    return durable;
   }
 
-  @Override
-  public long observedTail() {
-    return out.getLastObservedWriteOffset();
+  /** Everything up to a number is durable. */
+  private void acknowledge(long number) {
+    List<PendingWrite> durable;
+    synchronized (lock) {
+      durable = queue.stored(number);
+    }
+    durable.forEach(write -> write.durable().complete(null));
   }
 
-  @Override
-  public void abort() {
-    ended = true;
-    if (pending.isEmpty()) {
-      return;
+  private void drop(AppendLink dropped) {
+    synchronized (lock) {
+      if (link == dropped) {
+        link = null;
+      }
     }
-    List.copyOf(pending).forEach(write -> write.completeExceptionally(closedException()));
-    // Cuts the connection and keeps the client from ever sending these writes again. May have to
-    // wait for a write that is stuck.
-    inBackground(out::getUnackedEventsOnSeal);
+    dropped.close();
+  }
+
+  private void fail(StorageException reason) {
+    List<PendingWrite> failed;
+    @Nullable AppendLink open;
+    synchronized (lock) {
+      if (failure != null) {
+        return;
+      }
+      failure = reason;
+      failed = queue.drain();
+      open = link;
+      link = null;
+    }
+    over.countDown();
+    if (open != null) {
+      open.close();
+    }
+    failed.forEach(write -> write.durable().completeExceptionally(reason));
+  }
+
+  /** How many appends the writes so far were put together into. */
+  long appends() {
+    synchronized (lock) {
+      return queue.appendsMade();
+    }
   }
 
   @Override
   public void close() {
-    ended = true;
-    inBackground(
-        () -> {
-          try {
-            out.close();
-          } catch (Exception e) {
-            LOG.debug("{}: closing the writer failed", name, e);
-          }
-        });
+    fail(new StorageException(Reason.CLOSED, name + ": the writer is closed"));
   }
 
-  private void inBackground(Runnable task) {
-    try {
-      threads.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("{}: the store is closed, and with it this connection", name);
+  /** Where the answers of a link go; on its thread, which must not be held up. */
+  private final class Answers implements AppendLink.Listener {
+
+    @Override
+    public void onStored(long number) {
+      acknowledge(number);
+      boolean waiting;
+      synchronized (lock) {
+        waiting = queue.isWaiting();
+      }
+      if (waiting) {
+        sendInBackground();
+      }
     }
-  }
 
-  private StorageException closedException() {
-    return new StorageException(Reason.CLOSED, name + ": the writer is closed");
+    @Override
+    public void onDropped(AppendLink dropped) {
+      drop(dropped);
+      sendInBackground();
+    }
+
+    private void sendInBackground() {
+      try {
+        client.threads().execute(PravegaSink.this::sendPending);
+      } catch (RejectedExecutionException e) {
+        close();
+      }
+    }
+
+    /**
+     * Another writer wrote, or our own write of an earlier connection landed late. In the second
+     * case the server then knows a newer number than before.
+     */
+    @Override
+    public void onRefused(AppendLink refusing) {
+      boolean conflict;
+      synchronized (lock) {
+        if (link != refusing || queue.isEmpty()) {
+          return;
+        }
+        long oldest = queue.oldest();
+        conflict =
+            !refusing.isResumed()
+                || (oldest == refusedNumber && refusing.storedNumber() == refusedAfter);
+        refusedNumber = oldest;
+        refusedAfter = refusing.storedNumber();
+      }
+      if (conflict) {
+        fail(
+            new StorageException(
+                Reason.WRITER_CONFLICT, name + ": somebody else wrote to the log"));
+      } else {
+        onDropped(refusing);
+      }
+    }
+
+    @Override
+    public void onFailed(StorageException reason) {
+      fail(reason);
+    }
   }
 }

@@ -13,8 +13,6 @@ import io.pravega.client.segment.impl.SegmentInfo;
 import io.pravega.client.segment.impl.SegmentInputStreamFactoryImpl;
 import io.pravega.client.segment.impl.SegmentMetadataClient;
 import io.pravega.client.segment.impl.SegmentMetadataClientFactoryImpl;
-import io.pravega.client.segment.impl.SegmentOutputStreamFactoryImpl;
-import io.pravega.client.stream.EventWriterConfig;
 import io.pravega.shared.protocol.netty.Reply;
 import io.pravega.shared.protocol.netty.WireCommands.NoSuchSegment;
 import io.pravega.shared.protocol.netty.WireCommands.ReadSegment;
@@ -30,14 +28,6 @@ final class PravegaStream implements ByteStream, AutoCloseable {
 
   private static final int MAX_READ = 1 << 20;
   private static final int READ_ATTEMPTS = 5;
-
-  private static final EventWriterConfig WRITER_CONFIG =
-      EventWriterConfig.builder()
-          .initialBackoffMillis(50)
-          .backoffMultiple(2)
-          .maxBackoffMillis(500)
-          .retryAttempts(120)
-          .build();
 
   private final PravegaClient client;
   private final Segment segment;
@@ -157,12 +147,8 @@ final class PravegaStream implements ByteStream, AutoCloseable {
   }
 
   @Override
-  public ByteSink sink() {
-    return new PravegaSink(
-        name(),
-        new SegmentOutputStreamFactoryImpl(client.controller(), client.pool())
-            .createOutputStreamForSegment(segment, WRITER_CONFIG, token(AccessOperation.WRITE)),
-        client.threads());
+  public ByteSink sink(long offset) {
+    return new PravegaSink(client, segment, token(AccessOperation.WRITE), offset);
   }
 
   @Override

@@ -267,7 +267,7 @@ class DamagedLogTest {
     assertThat(writer.append(at(2000), true, false, filled(100, 3))).failsWithin(SOON);
     writer.close();
 
-    assertThat(index.extent().tail()).isEqualTo(20);
+    assertThat(index.extent().tail()).isIn(0L, 20L);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Byte streams in memory, which tests can damage, and whose reads they can count. */
 final class MemoryStreams implements ByteStreams {
@@ -139,8 +140,8 @@ final class MemoryStreams implements ByteStreams {
     }
 
     @Override
-    public ByteSink sink() {
-      return new Sink();
+    public ByteSink sink(long offset) {
+      return new Sink(offset);
     }
 
     private final class Feed implements ByteFeed {
@@ -205,39 +206,39 @@ final class MemoryStreams implements ByteStreams {
 
     private final class Sink implements ByteSink {
 
-      private boolean ended;
-      private long observedTail = -1;
+      private long next;
+      private @Nullable StorageException failure;
+
+      private Sink(long offset) {
+        next = offset;
+      }
 
       @Override
       public CompletableFuture<Void> write(ByteBuffer data) {
         synchronized (MemoryStream.this) {
-          if (ended || deleted) {
-            return CompletableFuture.failedFuture(
-                new StorageException(deleted ? Reason.NOT_FOUND : Reason.CLOSED, "closed"));
+          if (failure == null && deleted) {
+            failure = new StorageException(Reason.NOT_FOUND, "deleted");
+          }
+          if (failure == null && size != next) {
+            failure =
+                new StorageException(Reason.WRITER_CONFLICT, "somebody else wrote to the log");
+          }
+          if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
           }
           inject(data);
-          observedTail = size;
+          next = size;
           return CompletableFuture.completedFuture(null);
         }
       }
 
       @Override
-      public long observedTail() {
-        synchronized (MemoryStream.this) {
-          return observedTail;
-        }
-      }
-
-      @Override
-      public void abort() {
-        synchronized (MemoryStream.this) {
-          ended = true;
-        }
-      }
-
-      @Override
       public void close() {
-        abort();
+        synchronized (MemoryStream.this) {
+          if (failure == null) {
+            failure = new StorageException(Reason.CLOSED, "closed");
+          }
+        }
       }
     }
   }

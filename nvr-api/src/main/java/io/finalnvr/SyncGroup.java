@@ -1,5 +1,7 @@
 package io.finalnvr;
 
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FrameSink;
 import java.util.Set;
 
@@ -30,6 +32,16 @@ public interface SyncGroup extends PlayerControl {
    * @throws ConfigurationException when there is no camera with this id, or the group has it
    */
   SyncGroup add(String cameraId, FrameSink sink);
+
+  /**
+   * Adds a camera whose pictures are delivered decoded, as {@link Nvr#playDecoded} does.
+   *
+   * @return this group
+   * @throws ConfigurationException when there is no camera with this id, the group has it, or no
+   *     {@link io.finalnvr.spi.MediaDecoderProvider} is on the class path
+   * @throws MediaException with reason SETUP when GStreamer is missing on this machine
+   */
+  SyncGroup addDecoded(String cameraId, DecodeRequest request, DecodedFrameSink sink);
 
   /** Removes a camera, if it is there; the others play on. */
   void remove(String cameraId);

@@ -104,6 +104,7 @@ final class Playing implements AutoCloseable {
                       CameraFootage camera = cameras.apply(id);
                       return new FootageGroup.Camera(camera.playable(), gapsOf(camera));
                     },
+                    this::decoder,
                     clocks,
                     onClosed),
             SyncGroup::close);

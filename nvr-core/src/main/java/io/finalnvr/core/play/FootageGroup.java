@@ -7,14 +7,18 @@ import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
 import io.finalnvr.SyncGroup;
 import io.finalnvr.core.Clocks;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.MediaDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Several cameras on one thread and one pace. */
 public final class FootageGroup implements SyncGroup {
@@ -22,6 +26,7 @@ public final class FootageGroup implements SyncGroup {
   private final Playback playback;
   private final Clocks clocks;
   private final Function<String, Camera> cameras;
+  private final Supplier<MediaDecoder> decoder;
   private final Set<String> ids = new ConcurrentSkipListSet<>();
   private final PlayControl control;
   private final PlayLoop loop;
@@ -36,7 +41,12 @@ public final class FootageGroup implements SyncGroup {
   public record Camera(FrameLog footage, GapFinder gaps) {}
 
   private FootageGroup(
-      Playback playback, Function<String, Camera> cameras, Clocks clocks, Runnable onClosed) {
+      Playback playback,
+      Function<String, Camera> cameras,
+      Supplier<MediaDecoder> decoder,
+      Clocks clocks,
+      Runnable onClosed) {
+    this.decoder = decoder;
     this.playback = playback;
     this.clocks = clocks;
     this.cameras = cameras;
@@ -50,15 +60,29 @@ public final class FootageGroup implements SyncGroup {
    * A group without cameras, paused.
    *
    * @param cameras knows the cameras, or throws
+   * @param decoder for those whose pictures are asked for, or throws
    * @param onClosed called once on the group's thread when it has failed or was closed
    */
   public static FootageGroup open(
-      Playback playback, Function<String, Camera> cameras, Clocks clocks, Runnable onClosed) {
-    return new FootageGroup(playback, cameras, clocks, onClosed);
+      Playback playback,
+      Function<String, Camera> cameras,
+      Supplier<MediaDecoder> decoder,
+      Clocks clocks,
+      Runnable onClosed) {
+    return new FootageGroup(playback, cameras, decoder, clocks, onClosed);
   }
 
   @Override
   public SyncGroup add(String cameraId, FrameSink sink) {
+    return add(cameraId, () -> new FrameOutlet(sink));
+  }
+
+  @Override
+  public SyncGroup addDecoded(String cameraId, DecodeRequest request, DecodedFrameSink sink) {
+    return add(cameraId, new DecodedFrames(decoder.get(), request, sink)::outlet);
+  }
+
+  private SyncGroup add(String cameraId, Supplier<Outlet> outlet) {
     Camera camera = cameras.apply(cameraId);
     if (!ids.add(cameraId)) {
       throw new ConfigurationException("the group has camera %s already".formatted(cameraId));
@@ -67,7 +91,7 @@ public final class FootageGroup implements SyncGroup {
         new Lane(
             cameraId,
             camera.footage(),
-            new FrameOutlet(sink),
+            outlet.get(),
             camera.gaps(),
             playback,
             clocks,

@@ -9,6 +9,7 @@ import io.finalnvr.core.TestClocks;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.Store;
+import io.finalnvr.testkit.FakeMediaDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,6 +85,7 @@ public final class PlayerFixture implements AutoCloseable {
         FootageGroup.open(
             playback,
             id -> new FootageGroup.Camera(logs.get(id), gaps),
+            FakeMediaDecoder::new,
             clocks,
             closedCalls::incrementAndGet);
     groups.add(group);

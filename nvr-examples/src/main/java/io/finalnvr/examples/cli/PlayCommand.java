@@ -8,7 +8,9 @@ import io.finalnvr.PlayerControl;
 import io.finalnvr.PlayerState;
 import io.finalnvr.SeekMode;
 import io.finalnvr.SyncGroup;
-import io.finalnvr.gstreamer.VideoWindow;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.PictureSize;
+import io.finalnvr.media.PixelFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code nvr play}. */
 @Command(
     name = "play",
-    description = "Plays cameras in windows, or one to standard output as fragmented MP4.",
+    description = "Plays cameras in a window, or one to standard output as fragmented MP4.",
     footer = {
       "",
       "Examples:",
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  nvr play gate --from 10:15 --to 10:16 --reverse --loop",
       "  nvr play gate --stdout | ffplay -",
       "",
-      "Keys, in the terminal: " + PlayerKeys.HELP + "."
+      "Keys, in the window and in the terminal: " + PlayerKeys.HELP + "."
     })
 final class PlayCommand implements Callable<Integer> {
 
@@ -39,7 +41,7 @@ final class PlayCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "<camera>",
-      description = "The camera; several are played in step, each in a window.")
+      description = "The camera; several are played in step, side by side.")
   List<String> cameras;
 
   @Mixin PlayOptions options;
@@ -65,7 +67,7 @@ final class PlayCommand implements Callable<Integer> {
       for (String camera : cameras) {
         CameraEditCommand.find(nvr, camera);
       }
-      return stdout ? toPipe(nvr, playback) : toWindows(nvr, playback);
+      return stdout ? toPipe(nvr, playback) : toWindow(nvr, playback);
     }
   }
 
@@ -77,42 +79,46 @@ final class PlayCommand implements Callable<Integer> {
     return sink.failed() ? Cli.FAILED : Cli.OK;
   }
 
-  private Integer toWindows(Nvr nvr, Playback playback) {
-    if (!VideoWindow.available()) {
+  private Integer toWindow(Nvr nvr, Playback playback) throws InterruptedException {
+    if (!PlayWindow.isAvailable()) {
       throw new ConfigurationException(
           "no display to open a window on; --stdout writes the video to a pipe");
     }
-    List<VideoWindow> windows = cameras.stream().map(VideoWindow::open).toList();
-    try (PlayerControl player = play(nvr, playback, windows);
+    try (PlayWindow window = PlayWindow.open(cameras);
+        PlayerControl player = play(nvr, playback, window);
         TerminalKeys terminal = TerminalKeys.open()) {
       PlayerKeys keys = new PlayerKeys(player, playback.speed());
-      if (terminal.isOpen()) {
-        shell.console().say(PlayerKeys.HELP);
-      }
+      shell.console().say(PlayerKeys.HELP);
       waitFor(
           player,
           () -> {
             terminal.poll().ifPresent(keys::press);
-            return keys.hasQuit() || windows.stream().noneMatch(VideoWindow::isOpen);
+            for (String key = window.pollKey(); key != null; key = window.pollKey()) {
+              keys.press(key);
+            }
+            return keys.hasQuit() || !window.isOpen();
           });
       return player.state() == PlayerState.FAILED ? Cli.FAILED : Cli.OK;
-    } finally {
-      windows.forEach(VideoWindow::close);
     }
   }
 
-  private PlayerControl play(Nvr nvr, Playback playback, List<VideoWindow> windows) {
-    if (windows.size() == 1) {
-      return nvr.play(cameras.get(0), playback, windows.get(0));
+  private PlayerControl play(Nvr nvr, Playback playback, PlayWindow window) {
+    DecodeRequest request =
+        DecodeRequest.of(PixelFormat.RGB)
+            .size(PictureSize.within(PlayWindow.WIDTH, PlayWindow.HEIGHT));
+    if (cameras.size() == 1) {
+      return nvr.playDecoded(cameras.get(0), playback, request, picture -> window.show(0, picture));
     }
     SyncGroup group = nvr.playTogether(playback);
-    for (int i = 0; i < windows.size(); i++) {
-      group.add(cameras.get(i), windows.get(i));
+    for (int i = 0; i < cameras.size(); i++) {
+      int tile = i;
+      group.addDecoded(cameras.get(i), request, picture -> window.show(tile, picture));
     }
     group.play();
     return group;
   }
 
+  /** Waits for the end of playing, or for whoever ends it. */
   private void waitFor(PlayerControl player, BooleanSupplier closed) {
     long begin = System.nanoTime();
     long limit = seconds.seconds == null ? Long.MAX_VALUE : seconds.seconds * 1_000_000_000L;

@@ -136,10 +136,12 @@ class EventLogTest {
   @Test
   void severalThatAppend_takeTurns() throws Exception {
     List<Thread> threads = new ArrayList<>();
+    List<Leases> holders = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       int seconds = i;
-      EventLog other =
-          new EventLog("gate", store, new Leases(store.versionedMap("leases"), clocks), clocks);
+      Leases theirs = new Leases(store.versionedMap("leases"), clocks);
+      holders.add(theirs);
+      EventLog other = new EventLog("gate", store, theirs, clocks);
       Thread thread = new Thread(() -> other.append(door(seconds)));
       threads.add(thread);
       thread.start();
@@ -147,6 +149,7 @@ class EventLogTest {
     for (Thread thread : threads) {
       thread.join();
     }
+    holders.forEach(Leases::close);
     assertThat(log.read(range(0, 10))).extracting(Event::range).doesNotHaveDuplicates().hasSize(4);
   }
 

@@ -21,6 +21,7 @@ final class FrameMaker {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final int id;
+  private final boolean live;
   private @Nullable MediaCaps caps;
   private @Nullable Track track;
   private int lengthSize = Integer.BYTES;
@@ -33,9 +34,15 @@ final class FrameMaker {
   private long lastPts = Long.MAX_VALUE;
   private long lastStep;
 
-  /** For the stream whose frames are to carry this track id. */
-  FrameMaker(int id) {
+  /**
+   * For the stream whose frames are to carry this track id.
+   *
+   * @param live whether a discontinuity means lost packets; in a file demuxers mark where they have
+   *     sought
+   */
+  FrameMaker(int id, boolean live) {
     this.id = id;
+    this.live = live;
   }
 
   /** How many frames were dropped because of lost packets. */
@@ -115,7 +122,7 @@ final class FrameMaker {
 
   private void noteLoss(MediaSample sample, NalUnits units, Codec codec) {
     boolean hole = codec.kind() == TrackKind.VIDEO || soundIsMissing(sample.ptsNanos());
-    lossToMark |= delivered && hole && sample.has(NativeMedia.FLAG_DISCONT);
+    lossToMark |= delivered && hole && isDiscontinuous(sample);
     waitingForKey |= !units.whole() || suspect(sample, codec);
   }
 
@@ -130,7 +137,11 @@ final class FrameMaker {
 
   /** The flag stands on the frame that was cut short, or on the one after it: neither is sure. */
   private boolean suspect(MediaSample sample, Codec codec) {
-    return !first && codec.kind() == TrackKind.VIDEO && sample.has(NativeMedia.FLAG_DISCONT);
+    return !first && codec.kind() == TrackKind.VIDEO && isDiscontinuous(sample);
+  }
+
+  private boolean isDiscontinuous(MediaSample sample) {
+    return live && sample.has(NativeMedia.FLAG_DISCONT);
   }
 
   private long pts(MediaSample sample) {

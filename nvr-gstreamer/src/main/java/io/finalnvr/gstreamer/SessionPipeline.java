@@ -98,7 +98,7 @@ final class SessionPipeline {
     all.add(sink);
     add(all);
     String thread = session.threadName() + "-" + codec.kind().name().toLowerCase(Locale.ROOT);
-    StreamPump pump = new StreamPump(this, id, codec.kind(), sink, thread);
+    StreamPump pump = new StreamPump(this, id, codec.kind(), recipe.live(), sink, thread);
     pumps.add(pump);
     for (int i = all.size() - 1; i >= 0; i--) {
       all.get(i).start();

@@ -19,12 +19,18 @@ final class StreamPump {
   private final Thread thread;
   private long lossReported;
 
-  StreamPump(SessionPipeline owner, int id, TrackKind kind, MediaElement sink, String threadName) {
+  StreamPump(
+      SessionPipeline owner,
+      int id,
+      TrackKind kind,
+      boolean live,
+      MediaElement sink,
+      String threadName) {
     this.owner = owner;
     this.id = id;
     this.kind = kind;
     this.reader = new AppSinkReader(sink);
-    this.frames = new FrameMaker(id);
+    this.frames = new FrameMaker(id, live);
     this.thread = new Thread(this::run, threadName);
     thread.setDaemon(true);
   }

@@ -17,7 +17,7 @@ class FrameMakerTest {
   private static final byte[] TORN = NalUnitsTest.join(4, new byte[] {0x41, 0x1a, 1});
   private static final int DISCONT = NativeMedia.FLAG_DISCONT;
 
-  private final FrameMaker maker = new FrameMaker(1);
+  private final FrameMaker maker = new FrameMaker(1, /* live= */ true);
   private long pts;
 
   @Test
@@ -44,6 +44,17 @@ class FrameMakerTest {
     assertThat(next(KEY, 0)).map(SourceFrame::discontinuity).hasValue(true);
     assertThat(next(DELTA, 0)).map(SourceFrame::discontinuity).hasValue(false);
     assertThat(maker.lost()).isEqualTo(2);
+  }
+
+  @Test
+  void discontinuityInAFile_isNoLoss() {
+    FrameMaker file = new FrameMaker(1, /* live= */ false);
+
+    assertThat(file.frame(sample(caps(640), KEY, 0), 0)).isPresent();
+    assertThat(file.frame(sample(caps(640), DELTA, DISCONT), 0))
+        .map(SourceFrame::discontinuity)
+        .hasValue(false);
+    assertThat(file.lost()).isZero();
   }
 
   @Test

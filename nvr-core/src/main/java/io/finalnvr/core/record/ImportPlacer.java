@@ -1,5 +1,6 @@
 package io.finalnvr.core.record;
 
+import io.finalnvr.core.mp4.DecodeOrder;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
 import io.finalnvr.spi.SourceFrame;
@@ -23,6 +24,8 @@ final class ImportPlacer {
   private final Map<Integer, Instant> lastDecode = new HashMap<>();
   private final Instant floor;
   private @Nullable Instant zero;
+  private @Nullable VideoTrack ordered;
+  private DecodeOrder order = new DecodeOrder(0);
 
   /**
    * For a file.
@@ -39,10 +42,7 @@ final class ImportPlacer {
     Instant origin = zero == null ? begin.minusNanos(frame.ptsNanos()) : zero;
     zero = origin;
     Instant time = micros(origin.plusNanos(frame.ptsNanos()));
-    Instant asked =
-        frame.dtsNanos().isPresent()
-            ? micros(origin.plusNanos(frame.dtsNanos().getAsLong()))
-            : time;
+    Instant asked = micros(origin.plusNanos(decodeNanos(frame)));
     Instant last = lastDecode.getOrDefault(frame.track().id(), floor);
     Instant decodeTime = asked.isAfter(last) ? asked : micros(last).plus(1, ChronoUnit.MICROS);
     Duration duration = frame.duration().orElseGet(() -> step(frame, decodeTime));
@@ -57,6 +57,18 @@ final class ImportPlacer {
         frame.discontinuity(),
         /* decodeOnly= */ false,
         frame.data());
+  }
+
+  /** Not every container tells when a picture is decoded. */
+  private long decodeNanos(SourceFrame frame) {
+    if (frame.dtsNanos().isPresent() || !(frame.track() instanceof VideoTrack video)) {
+      return frame.dtsNanos().orElse(frame.ptsNanos());
+    }
+    if (!video.equals(ordered)) {
+      ordered = video;
+      order = DecodeOrder.of(video);
+    }
+    return order.decodeTimeNanos(frame.ptsNanos());
   }
 
   private Duration step(SourceFrame frame, Instant decodeTime) {

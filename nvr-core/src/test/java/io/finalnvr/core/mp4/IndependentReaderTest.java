@@ -90,8 +90,7 @@ class IndependentReaderTest {
   }
 
   private static IsoFile open(Path file) throws IOException {
-    return new IsoFile(
-        FileChannel.open(file), new PropertyBoxParserImpl().skippingBoxes("mdat"));
+    return new IsoFile(FileChannel.open(file), new PropertyBoxParserImpl().skippingBoxes("mdat"));
   }
 
   private static Mp4FileWriter.Settings from(Instant start) {

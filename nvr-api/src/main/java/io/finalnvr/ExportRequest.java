@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param subtitles the time zone of a subtitle track that shows the time of day, one entry a
  *     second; empty for none
  * @param overwrite whether an existing file is replaced
+ * @param stream which stream of the cameras
  */
 public record ExportRequest(
     List<String> cameraIds,
@@ -25,7 +26,8 @@ public record ExportRequest(
     Start start,
     Gaps gaps,
     Optional<ZoneId> subtitles,
-    boolean overwrite) {
+    boolean overwrite,
+    CameraStream stream) {
 
   /** The form of a file. */
   public enum Form {
@@ -66,6 +68,7 @@ public record ExportRequest(
     Objects.requireNonNull(start, "start");
     Objects.requireNonNull(gaps, "gaps");
     Objects.requireNonNull(subtitles, "subtitles");
+    Objects.requireNonNull(stream, "stream");
     if (cameraIds.isEmpty()) {
       throw new ConfigurationException("which camera is to be exported?");
     }
@@ -85,31 +88,44 @@ public record ExportRequest(
   /** The same for several cameras in one file. */
   public static ExportRequest of(List<String> cameraIds, TimeRange range) {
     return new ExportRequest(
-        cameraIds, range, Form.PLAIN, Start.EXACT, Gaps.KEEP, Optional.empty(), false);
+        cameraIds,
+        range,
+        Form.PLAIN,
+        Start.EXACT,
+        Gaps.KEEP,
+        Optional.empty(),
+        false,
+        CameraStream.MAIN);
   }
 
   /** The same in another form. */
   public ExportRequest as(Form newForm) {
-    return new ExportRequest(cameraIds, range, newForm, start, gaps, subtitles, overwrite);
+    return new ExportRequest(cameraIds, range, newForm, start, gaps, subtitles, overwrite, stream);
   }
 
   /** The same with another beginning. */
   public ExportRequest startingAt(Start newStart) {
-    return new ExportRequest(cameraIds, range, form, newStart, gaps, subtitles, overwrite);
+    return new ExportRequest(cameraIds, range, form, newStart, gaps, subtitles, overwrite, stream);
   }
 
   /** The same with gaps kept or left out. */
   public ExportRequest withGaps(Gaps newGaps) {
-    return new ExportRequest(cameraIds, range, form, start, newGaps, subtitles, overwrite);
+    return new ExportRequest(cameraIds, range, form, start, newGaps, subtitles, overwrite, stream);
   }
 
   /** The same with the time of day as subtitles. */
   public ExportRequest withSubtitles(ZoneId zone) {
-    return new ExportRequest(cameraIds, range, form, start, gaps, Optional.of(zone), overwrite);
+    return new ExportRequest(
+        cameraIds, range, form, start, gaps, Optional.of(zone), overwrite, stream);
   }
 
   /** The same; a file of that name is replaced. */
   public ExportRequest overwriting() {
-    return new ExportRequest(cameraIds, range, form, start, gaps, subtitles, true);
+    return new ExportRequest(cameraIds, range, form, start, gaps, subtitles, true, stream);
+  }
+
+  /** The same of another stream of the cameras. */
+  public ExportRequest ofStream(CameraStream other) {
+    return new ExportRequest(cameraIds, range, form, start, gaps, subtitles, overwrite, other);
   }
 }

@@ -203,9 +203,9 @@ public interface Nvr extends AutoCloseable {
   Timeline timeline(String cameraId, CameraStream stream);
 
   /**
-   * Sets how much of a camera's footage is kept; a recorder that runs is not disturbed. From now on
-   * the policy is applied every 30 s by every recorder that has the store open, whether the camera
-   * is being recorded or not.
+   * Sets how much of a camera's footage is kept, of the sub stream too unless it has a policy of
+   * its own; a recorder that runs is not disturbed. From now on the policy is applied every 30 s by
+   * every recorder that has the store open, whether the camera is being recorded or not.
    *
    * @throws ConfigurationException when there is no camera with this id, or the policy is none of
    *     those that {@link RetentionPolicy} makes
@@ -213,30 +213,51 @@ public interface Nvr extends AutoCloseable {
   Camera retention(String cameraId, RetentionPolicy policy);
 
   /**
-   * What the camera's retention policy would remove now, and why. Removes nothing.
+   * What the retention policy of the camera's main stream would remove now, and why. Removes
+   * nothing.
    *
    * @throws ConfigurationException when there is no camera with this id
    */
-  RetentionPlan explainRetention(String cameraId);
+  default RetentionPlan explainRetention(String cameraId) {
+    return explainRetention(cameraId, CameraStream.MAIN);
+  }
 
   /**
-   * What another policy would remove now, and why. Removes nothing.
+   * What the retention policy of a stream would remove now, and why. Removes nothing.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or it has no such stream
+   */
+  RetentionPlan explainRetention(String cameraId, CameraStream stream);
+
+  /**
+   * What another policy would remove of the main stream now, and why. Removes nothing.
    *
    * @throws ConfigurationException when there is no camera with this id
    */
   RetentionPlan explainRetention(String cameraId, RetentionPolicy policy);
 
   /**
-   * Applies the camera's retention policy now instead of within the next 30 s.
+   * Applies the retention policy of the camera's main stream now instead of within the next 30 s.
    *
    * @return what was removed, and why
    * @throws ConfigurationException when there is no camera with this id
    */
-  RetentionPlan applyRetention(String cameraId);
+  default RetentionPlan applyRetention(String cameraId) {
+    return applyRetention(cameraId, CameraStream.MAIN);
+  }
 
   /**
-   * Protects a stretch of footage from retention until it is released. It stays where it is on the
-   * timeline and is played there like all footage. Where retention reaches it, it is copied first.
+   * Applies the retention policy of a stream now instead of within the next 30 s.
+   *
+   * @return what was removed, and why
+   * @throws ConfigurationException when there is no camera with this id, or it has no such stream
+   */
+  RetentionPlan applyRetention(String cameraId, CameraStream stream);
+
+  /**
+   * Protects a stretch of footage of the main stream from retention until it is released. It stays
+   * where it is on the timeline and is played there like all footage. Where retention reaches it,
+   * it is copied first.
    *
    * @param range may reach into the future; footage that retention has removed does not come back
    * @param note for people: why

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param speed how fast, and which way
  * @param gaps what to do where footage is missing
  * @param loop whether a range begins anew at its end, until something else is asked for
+ * @param stream which stream of the camera
  */
 public record Playback(
     Optional<Instant> from,
@@ -23,13 +24,15 @@ public record Playback(
     Optional<Instant> until,
     Speed speed,
     GapMode gaps,
-    boolean loop) {
+    boolean loop,
+    CameraStream stream) {
 
   /** Checks the arguments. */
   public Playback {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(speed, "speed");
     Objects.requireNonNull(gaps, "gaps");
+    Objects.requireNonNull(stream, "stream");
     if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
       throw new ConfigurationException(
           "play from %s until %s: the end must come after the start"
@@ -48,14 +51,15 @@ public record Playback(
         Optional.empty(),
         Speed.NORMAL,
         GapMode.SKIP,
-        /* loop= */ false);
+        /* loop= */ false,
+        CameraStream.MAIN);
   }
 
   /** From the key frame at or before an instant, in real time, joining the live edge. */
   public static Playback from(Instant instant) {
     Playback live = live();
     return new Playback(
-        Optional.of(instant), live.mode, live.until, live.speed, live.gaps, live.loop);
+        Optional.of(instant), live.mode, live.until, live.speed, live.gaps, live.loop, live.stream);
   }
 
   /** A range, in real time, from the key frame at or before its start. */
@@ -65,26 +69,31 @@ public record Playback(
 
   /** The same with another seek mode. */
   public Playback mode(SeekMode mode) {
-    return new Playback(from, mode, until, speed, gaps, loop);
+    return new Playback(from, mode, until, speed, gaps, loop, stream);
   }
 
   /** The same up to an instant, exclusive. */
   public Playback until(Instant end) {
-    return new Playback(from, mode, Optional.of(end), speed, gaps, loop);
+    return new Playback(from, mode, Optional.of(end), speed, gaps, loop, stream);
   }
 
   /** The same at another speed. */
   public Playback speed(Speed speed) {
-    return new Playback(from, mode, until, speed, gaps, loop);
+    return new Playback(from, mode, until, speed, gaps, loop, stream);
   }
 
   /** The same with another way to treat gaps. */
   public Playback gaps(GapMode gaps) {
-    return new Playback(from, mode, until, speed, gaps, loop);
+    return new Playback(from, mode, until, speed, gaps, loop, stream);
   }
 
   /** The same over and over. It must have a start and an end. */
   public Playback looped() {
-    return new Playback(from, mode, until, speed, gaps, /* loop= */ true);
+    return new Playback(from, mode, until, speed, gaps, /* loop= */ true, stream);
+  }
+
+  /** The same of another stream of the camera. */
+  public Playback stream(CameraStream stream) {
+    return new Playback(from, mode, until, speed, gaps, loop, stream);
   }
 }

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param from the instant to begin at; empty for the start
  * @param until the instant to end at; empty for the end
  * @param deep whether to read the payloads too: footage only
+ * @param stream which stream of the camera
  */
 public record VerifyRequest(
     Optional<String> camera,
     Optional<String> log,
     Optional<Instant> from,
     Optional<Instant> until,
-    boolean deep) {
+    boolean deep,
+    CameraStream stream) {
 
   /** Checks the arguments. Use {@link #ofCamera} or {@link #ofLog}. */
   public VerifyRequest {
@@ -34,30 +36,45 @@ public record VerifyRequest(
     }
   }
 
-  /** The footage of a camera, in whole, without its payloads. */
+  /** The footage of a camera's main stream, in whole, without its payloads. */
   public static VerifyRequest ofCamera(String cameraId) {
     return new VerifyRequest(
-        Optional.of(cameraId), Optional.empty(), Optional.empty(), Optional.empty(), false);
+        Optional.of(cameraId),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        CameraStream.MAIN);
   }
 
   /** A log, in whole, without its payloads. */
   public static VerifyRequest ofLog(String name) {
     return new VerifyRequest(
-        Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(), false);
+        Optional.empty(),
+        Optional.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        CameraStream.MAIN);
   }
 
   /** The same from an instant on. */
   public VerifyRequest from(Instant start) {
-    return new VerifyRequest(camera, log, Optional.of(start), until, deep);
+    return new VerifyRequest(camera, log, Optional.of(start), until, deep, stream);
   }
 
   /** The same up to an instant. */
   public VerifyRequest until(Instant end) {
-    return new VerifyRequest(camera, log, from, Optional.of(end), deep);
+    return new VerifyRequest(camera, log, from, Optional.of(end), deep, stream);
+  }
+
+  /** The same of another stream of the camera. */
+  public VerifyRequest stream(CameraStream other) {
+    return new VerifyRequest(camera, log, from, until, deep, other);
   }
 
   /** The same with the payloads. */
   public VerifyRequest withPayloads() {
-    return new VerifyRequest(camera, log, from, until, true);
+    return new VerifyRequest(camera, log, from, until, true, stream);
   }
 }

@@ -4,7 +4,6 @@ import io.finalnvr.Bookmark;
 import io.finalnvr.Camera;
 import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraStream;
-import io.finalnvr.ConfigurationException;
 import io.finalnvr.Event;
 import io.finalnvr.Export;
 import io.finalnvr.ExportRequest;
@@ -39,7 +38,6 @@ import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.FootageImport;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.core.retain.CameraRetention;
-import io.finalnvr.core.retain.RetentionWorker;
 import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
@@ -54,23 +52,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /** The engine behind {@link Nvr}: holds the catalogue's cameras, and what runs for them. */
 final class NvrEngine implements Nvr {
 
-  /** Of one hold in one pass of retention, so that other cameras have their turn. */
-  private static final long MOST_COPIED = 256 << 20;
-
   /** Maps that hold passwords, and what people wrote. */
   private static final List<String> ENCRYPTED_AT_ONCE = List.of("cameras", "holds", "bookmarks");
 
-  private final NvrSettings settings;
   private final Clocks clocks;
   private final Store store;
   private final boolean ownsStore;
@@ -81,13 +71,12 @@ final class NvrEngine implements Nvr {
   private final Recording recording;
   private final ListenerCalls listeners;
   private final Playing playing;
-  private final RetentionWorker retention;
-  private final Map<String, EngineCamera> cameras = new ConcurrentSkipListMap<>();
+  private final Retaining retention;
+  private final Cameras cameras;
   private final Object lifecycle = new Object();
   private boolean closed;
 
   private NvrEngine(NvrSettings settings, Clocks clocks, Store store, boolean ownsStore) {
-    this.settings = settings;
     this.clocks = clocks;
     this.store = store;
     this.ownsStore = ownsStore;
@@ -95,12 +84,14 @@ final class NvrEngine implements Nvr {
     this.leases = new Leases(store.versionedMap("leases"), clocks);
     this.footages = new Footages(store, leases, clocks);
     this.listeners = new ListenerCalls(settings.listeners());
+    this.cameras = new Cameras(catalogue, listeners);
     this.playing = new Playing(clocks, settings.mediaDecoder());
     this.happenings = new Happenings(store, leases, clocks);
     this.recording =
-        new Recording(
-            settings, footages, leases, clocks, happenings, cameras::values, catalogue::all);
-    this.retention = RetentionWorker.start(this::retentionOfAll, clocks);
+        new Recording(settings, footages, leases, clocks, happenings, cameras::all, catalogue::all);
+    this.retention =
+        new Retaining(
+            clocks, catalogue::all, (id, stream) -> new CameraRetention(id, footageOf(id, stream)));
   }
 
   static NvrEngine open(NvrSettings settings) {
@@ -109,15 +100,7 @@ final class NvrEngine implements Nvr {
 
   static NvrEngine open(NvrSettings settings, Clocks clocks) {
     boolean owns = settings.store().isEmpty();
-    Store store =
-        settings
-            .store()
-            .or(
-                () ->
-                    settings
-                        .storeConfig()
-                        .map(config -> Providers.store(config.uri().getScheme()).open(config)))
-            .orElseThrow(() -> new ConfigurationException("no store was given"));
+    Store store = Providers.open(settings);
     try {
       Store open = Encryption.of(store, keys(settings), ENCRYPTED_AT_ONCE);
       NvrEngine engine = new NvrEngine(settings, clocks, open, owns);
@@ -147,9 +130,7 @@ final class NvrEngine implements Nvr {
     synchronized (lifecycle) {
       requireOpen();
       catalogue.add(config);
-      EngineCamera camera = new EngineCamera(config, listeners);
-      cameras.put(config.id(), camera);
-      return camera;
+      return cameras.add(config);
     }
   }
 
@@ -189,13 +170,13 @@ final class NvrEngine implements Nvr {
   @Override
   public Optional<Camera> camera(String cameraId) {
     refreshCameras();
-    return Optional.ofNullable(cameras.get(cameraId));
+    return cameras.get(cameraId).map(Camera.class::cast);
   }
 
   @Override
   public List<Camera> cameras() {
     refreshCameras();
-    return List.copyOf(cameras.values());
+    return List.copyOf(cameras.all());
   }
 
   @Override
@@ -214,7 +195,7 @@ final class NvrEngine implements Nvr {
 
   @Override
   public List<Recorder> recorders() {
-    return cameras.values().stream()
+    return cameras.all().stream()
         .flatMap(camera -> camera.recorder().stream())
         .map(Recorder.class::cast)
         .sorted(Comparator.comparing(Recorder::cameraId))
@@ -224,20 +205,21 @@ final class NvrEngine implements Nvr {
   @Override
   public Player play(String cameraId, Playback playback, FrameSink sink) {
     known(cameraId);
-    return playing.play(cameraId, footageOf(cameraId), playback, sink);
+    return playing.play(cameraId, footageOf(cameraId, playback.stream()), playback, sink);
   }
 
   @Override
   public Player playDecoded(
       String cameraId, Playback playback, DecodeRequest request, DecodedFrameSink sink) {
     known(cameraId);
-    return playing.playDecoded(cameraId, footageOf(cameraId), playback, request, sink);
+    return playing.playDecoded(
+        cameraId, footageOf(cameraId, playback.stream()), playback, request, sink);
   }
 
   @Override
   public Player playFragments(String cameraId, Playback playback, FragmentSink sink) {
     known(cameraId);
-    return playing.playFragments(cameraId, footageOf(cameraId), playback, sink);
+    return playing.playFragments(cameraId, footageOf(cameraId, playback.stream()), playback, sink);
   }
 
   @Override
@@ -249,7 +231,7 @@ final class NvrEngine implements Nvr {
         playback,
         id -> {
           known(id);
-          return footageOf(id);
+          return footageOf(id, playback.stream());
         });
   }
 
@@ -321,22 +303,23 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
-  public RetentionPlan explainRetention(String cameraId) {
-    refreshCameras();
-    return explainRetention(cameraId, known(cameraId).config().retention());
+  public RetentionPlan explainRetention(String cameraId, CameraStream stream) {
+    return retention.explain(cameraId, stream, policyOf(cameraId, stream));
   }
 
   @Override
   public RetentionPlan explainRetention(String cameraId, RetentionPolicy policy) {
-    known(cameraId);
-    return retentionOf(cameraId).plan(policy, clocks.instant());
+    return retention.explain(known(cameraId).id(), CameraStream.MAIN, policy);
   }
 
   @Override
-  public RetentionPlan applyRetention(String cameraId) {
+  public RetentionPlan applyRetention(String cameraId, CameraStream stream) {
+    return retention.apply(cameraId, stream, policyOf(cameraId, stream));
+  }
+
+  private RetentionPolicy policyOf(String cameraId, CameraStream stream) {
     refreshCameras();
-    RetentionPolicy policy = known(cameraId).config().retention();
-    return retentionOf(cameraId).apply(policy, clocks.instant(), Long.MAX_VALUE);
+    return known(cameraId).config().forStream(stream).retention();
   }
 
   @Override
@@ -359,33 +342,14 @@ final class NvrEngine implements Nvr {
     footageOf(CameraHolds.cameraId(holdId)).holds().release(holdId);
   }
 
-  private CameraRetention retentionOf(String cameraId) {
-    return new CameraRetention(cameraId, footageOf(cameraId));
-  }
-
-  private SortedMap<String, Runnable> retentionOfAll() {
-    SortedMap<String, Runnable> all = new TreeMap<>();
-    catalogue
-        .all()
-        .forEach(
-            (id, config) -> {
-              if (!(config.retention() instanceof RetentionPolicy.KeepForever)) {
-                all.put(
-                    id,
-                    () -> retentionOf(id).apply(config.retention(), clocks.instant(), MOST_COPIED));
-              }
-            });
-    return all;
-  }
-
   @Override
   public Export export(ExportRequest request, Path file) {
-    return playing.export(request, footageOf(request.cameraIds()), file);
+    return playing.export(request, footageOf(request), file);
   }
 
   @Override
   public VirtualFile openExport(ExportRequest request) {
-    return playing.openExport(request, footageOf(request.cameraIds()));
+    return playing.openExport(request, footageOf(request));
   }
 
   @Override
@@ -398,15 +362,15 @@ final class NvrEngine implements Nvr {
         Import::close);
   }
 
-  private List<CameraFootage> footageOf(List<String> cameraIds) {
-    cameraIds.forEach(this::known);
-    return cameraIds.stream().map(this::footageOf).toList();
+  private List<CameraFootage> footageOf(ExportRequest request) {
+    request.cameraIds().forEach(this::known);
+    return request.cameraIds().stream().map(id -> footageOf(id, request.stream())).toList();
   }
 
   @Override
   public Picture snapshot(String cameraId, SnapshotRequest request) {
     known(cameraId);
-    return playing.snapshot(cameraId, footageOf(cameraId), request);
+    return playing.snapshot(cameraId, footageOf(cameraId, request.stream()), request);
   }
 
   @Override
@@ -423,7 +387,7 @@ final class NvrEngine implements Nvr {
             .map(
                 id -> {
                   known(id);
-                  return footageOf(id).footage();
+                  return footageOf(id, request.stream()).footage();
                 })
             .orElseGet(() -> namedLog(request.log().orElseThrow()));
     return Verification.run(log, request, listener);
@@ -433,13 +397,7 @@ final class NvrEngine implements Nvr {
     synchronized (lifecycle) {
       requireOpen();
     }
-    FrameLog log = Verification.named(store, name);
-    if (!log.exists()) {
-      throw new ConfigurationException(
-          "there is no log '%s'; there are: %s"
-              .formatted(name, String.join(", ", store.frameLogNames())));
-    }
-    return log;
+    return Verification.named(store, name);
   }
 
   @Override
@@ -471,35 +429,21 @@ final class NvrEngine implements Nvr {
     }
   }
 
-  /** Other processes add, edit and remove cameras too. */
   private void refreshCameras() {
     synchronized (lifecycle) {
       requireOpen();
-      SortedMap<String, CameraConfig> configs = catalogue.all();
-      cameras
-          .values()
-          .removeIf(camera -> !configs.containsKey(camera.id()) && camera.recorder().isEmpty());
-      configs.forEach(
-          (id, config) ->
-              cameras
-                  .computeIfAbsent(id, any -> new EngineCamera(config, listeners))
-                  .config(config));
+      cameras.refresh();
     }
   }
 
   private EngineCamera known(String cameraId) {
-    EngineCamera camera = cameras.get(cameraId);
-    if (camera == null) {
+    if (cameras.get(cameraId).isEmpty()) {
       refreshCameras();
-      camera = cameras.get(cameraId);
     }
     synchronized (lifecycle) {
       requireOpen();
     }
-    if (camera == null) {
-      throw Catalogue.unknown(cameraId);
-    }
-    return camera;
+    return cameras.get(cameraId).orElseThrow(() -> Catalogue.unknown(cameraId));
   }
 
   private CameraFootage footageOf(String cameraId) {
@@ -507,9 +451,10 @@ final class NvrEngine implements Nvr {
   }
 
   private CameraFootage footageOf(String cameraId, CameraStream stream) {
-    EngineCamera camera = cameras.get(cameraId);
     return footages.of(
-        cameraId, stream, camera == null ? Optional.empty() : LogNames.foreign(camera.config()));
+        cameraId,
+        stream,
+        cameras.get(cameraId).flatMap(camera -> LogNames.foreign(camera.config())));
   }
 
   private void requireSource(CameraConfig config) {

@@ -3,6 +3,8 @@ package io.finalnvr.core;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.spi.MediaDecoderProvider;
 import io.finalnvr.spi.MediaSourceProvider;
+import io.finalnvr.spi.NvrSettings;
+import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoreProvider;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,16 @@ final class Providers {
           "pravegas", "io.finalnvr:nvr-pravega");
 
   private Providers() {}
+
+  /** The store of settings; one that is given by its address is opened. */
+  static Store open(NvrSettings settings) {
+    return settings
+        .store()
+        .or(
+            () ->
+                settings.storeConfig().map(config -> store(config.uri().getScheme()).open(config)))
+        .orElseThrow(() -> new ConfigurationException("no store was given"));
+  }
 
   static StoreProvider store(String scheme) {
     return choose("store", scheme, installed(StoreProvider.class), StoreProvider::schemes)

@@ -29,7 +29,13 @@ final class Verification {
 
   static FrameLog named(Store store, String name) {
     try {
-      return store.frameLog(name);
+      FrameLog log = store.frameLog(name);
+      if (!log.exists()) {
+        throw new ConfigurationException(
+            "there is no log '%s'; there are: %s"
+                .formatted(name, String.join(", ", store.frameLogNames())));
+      }
+      return log;
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("no name of a log: " + e.getMessage(), e);
     }

@@ -145,6 +145,7 @@ final class RecordingGate {
       send(end);
       closed();
     }
+    waitsFor = end.cause();
   }
 
   /** An event; whether it counts. */
@@ -289,6 +290,9 @@ final class RecordingGate {
   }
 
   private void tellWhatIsMissing(Instant now) {
+    if (waitsFor == GapCause.STOPPED) {
+      return;
+    }
     GapCause cause;
     Instant at = now;
     if (!wanted.isWanted(now)) {

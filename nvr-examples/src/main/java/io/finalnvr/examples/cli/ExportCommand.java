@@ -48,6 +48,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin RangeOption range;
   @Mixin ExportOptions options;
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -62,7 +63,8 @@ final class ExportCommand implements Callable<Integer> {
       cameras.forEach(camera -> CameraEditCommand.find(nvr, camera));
       List<ExportResult> results = new ArrayList<>();
       for (Map.Entry<Path, List<String>> one : files().entrySet()) {
-        ExportRequest request = options.request(one.getValue(), asked, shell.zone());
+        ExportRequest request =
+            options.request(one.getValue(), asked, shell.zone()).ofStream(stream.stream);
         results.add(export(nvr, request, one.getKey()));
       }
       print(results);

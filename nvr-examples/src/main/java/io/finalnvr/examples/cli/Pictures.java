@@ -18,7 +18,7 @@ final class Pictures {
   /** An instant after the newest footage means the newest picture. */
   static Picture take(Nvr nvr, String camera, SnapshotRequest request) {
     Instant newest =
-        nvr.timeline(camera)
+        nvr.timeline(camera, request.stream())
             .range()
             .map(range -> range.end().minusMillis(1))
             .filter(end -> end.isBefore(request.at()))
@@ -26,7 +26,12 @@ final class Pictures {
     return nvr.snapshot(
         camera,
         new SnapshotRequest(
-            newest, request.format(), request.size(), request.quality(), request.nearestKey()));
+            newest,
+            request.format(),
+            request.size(),
+            request.quality(),
+            request.nearestKey(),
+            request.stream()));
   }
 
   static void write(Picture picture, Path file) {

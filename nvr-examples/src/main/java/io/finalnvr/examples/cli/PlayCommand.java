@@ -49,6 +49,7 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--stdout", description = "Write fragmented MP4 to standard output.")
   boolean stdout;
 
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin SecondsOption seconds;
 
@@ -59,7 +60,8 @@ final class PlayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SeekMode otherwise = stdout ? SeekMode.PREVIOUS_KEY : SeekMode.EXACT;
-    Playback playback = options.playback(shell.clock().instant(), shell, otherwise);
+    Playback playback =
+        options.playback(shell.clock().instant(), shell, otherwise).stream(stream.stream);
     if (stdout && cameras.size() > 1) {
       throw new ConfigurationException("one camera at a time goes to standard output");
     }

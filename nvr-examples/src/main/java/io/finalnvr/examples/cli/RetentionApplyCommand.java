@@ -39,6 +39,7 @@ final class RetentionApplyCommand implements Callable<Integer> {
       heading = "With --dry-run, another policy than the camera's can be tried:%n")
   RetentionOptions options = new RetentionOptions();
 
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -78,6 +79,8 @@ final class RetentionApplyCommand implements Callable<Integer> {
     if (tried.isPresent()) {
       return nvr.explainRetention(camera, tried.get());
     }
-    return dryRun ? nvr.explainRetention(camera) : nvr.applyRetention(camera);
+    return dryRun
+        ? nvr.explainRetention(camera, stream.stream)
+        : nvr.applyRetention(camera, stream.stream);
   }
 }

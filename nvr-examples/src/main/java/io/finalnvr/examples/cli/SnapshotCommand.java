@@ -51,6 +51,7 @@ final class SnapshotCommand implements Callable<Integer> {
       description = "Quality of a JPEG. Default: 85.")
   int quality;
 
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -65,7 +66,8 @@ final class SnapshotCommand implements Callable<Integer> {
         SnapshotRequest.at(Arguments.instant(at, shell.clock().instant(), shell.zone()))
             .format(png ? PictureFormat.PNG : PictureFormat.JPEG)
             .size(PictureSize.within(maxWidth, 0))
-            .quality(quality);
+            .quality(quality)
+            .stream(stream.stream);
     Picture picture;
     try (Nvr nvr = store.open(shell)) {
       CameraEditCommand.find(nvr, camera);

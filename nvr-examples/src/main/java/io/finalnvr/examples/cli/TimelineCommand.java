@@ -20,6 +20,7 @@ final class TimelineCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "<camera>", description = "The cameras. Default: all.")
   List<String> cameras = new ArrayList<>();
 
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -36,7 +37,7 @@ final class TimelineCommand implements Callable<Integer> {
       }
       for (String camera : cameras) {
         CameraEditCommand.find(nvr, camera);
-        timelines.add(nvr.timeline(camera));
+        timelines.add(nvr.timeline(camera, stream.stream));
       }
     }
     if (json.enabled) {

@@ -1,6 +1,7 @@
 package io.finalnvr.examples.cli;
 
 import io.finalnvr.Breach;
+import io.finalnvr.CameraStream;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Nvr;
 import io.finalnvr.VerifyListener;
@@ -57,7 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What is verified. */
   static final class What {
-    @Option(names = "--camera", paramLabel = "<camera>", description = "The footage of a camera.")
+    @Option(
+        names = "--camera",
+        paramLabel = "<camera>",
+        description = "The footage of a camera, of both its streams.")
     @Nullable String camera;
 
     @Option(
@@ -74,24 +78,48 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     VerifyRequest request = request();
-    Findings findings = new Findings();
     try {
-      VerifyResult result = verify(request, findings);
-      print(result, findings);
-      return result.breaches() == 0 ? Cli.OK : Cli.FAILED;
+      if (request.log().isPresent() && !deep && !store.hasKeys()) {
+        Findings findings = new Findings();
+        return told(verifyForm(request, findings), findings);
+      }
+      return verify(request);
     } catch (CancellationException e) {
       return Cli.STOPPED;
     }
   }
 
-  private VerifyResult verify(VerifyRequest request, Findings findings) throws Exception {
-    if (request.log().isPresent() && !deep && !store.hasKeys()) {
-      return verifyForm(request, findings);
-    }
+  private Integer verify(VerifyRequest request) throws Exception {
+    int code = Cli.OK;
     try (Nvr nvr = store.open(shell)) {
-      return Progress.during(
-          shell.console(), "verifying", () -> findings.done, () -> nvr.verify(request, findings));
+      for (CameraStream stream : streams(nvr, request)) {
+        Findings findings = new Findings();
+        VerifyResult result =
+            Progress.during(
+                shell.console(),
+                "verifying",
+                () -> findings.done,
+                () -> nvr.verify(request.stream(stream), findings));
+        code = Math.max(code, told(result, findings));
+      }
     }
+    return code;
+  }
+
+  private int told(VerifyResult result, Findings findings) {
+    print(result, findings);
+    return result.breaches() == 0 ? Cli.OK : Cli.FAILED;
+  }
+
+  /** Both of a camera that has two. */
+  private static List<CameraStream> streams(Nvr nvr, VerifyRequest request) {
+    boolean two =
+        request
+            .camera()
+            .flatMap(nvr::camera)
+            .filter(camera -> camera.config().sub().isPresent())
+            .isPresent();
+    return two ? List.of(CameraStream.values()) : List.of(CameraStream.MAIN);
   }
 
   /** Headers and index are in clear, also where the store is encrypted. */

@@ -24,8 +24,9 @@ final class FramePlacer {
 
   private final TimelineClock clock = new TimelineClock();
   private final Map<Integer, TrackTimes> tracks = new HashMap<>();
-  private final long floorNanos;
+  private long floorNanos;
   private boolean first = true;
+  private boolean changed;
 
   /**
    * For a new session.
@@ -45,6 +46,12 @@ final class FramePlacer {
     if (first) {
       time += liftAboveFloor(time);
       first = false;
+    } else if (changed && frame.track() instanceof VideoTrack) {
+      // The last frame of before turned out shorter than it was said to be.
+      long lift = Math.max(0, floorNanos + 1_000 - time);
+      clock.shift(lift);
+      time += lift;
+      changed = false;
     }
     TrackTimes times = tracks.computeIfAbsent(frame.track().id(), id -> TrackTimes.of(frame));
     long decodeTime =
@@ -66,8 +73,14 @@ final class FramePlacer {
         frame.data());
   }
 
-  /** The track's parameters have changed: its order of decoding is found out anew. */
-  void tracksChanged() {
+  /**
+   * The track's parameters have changed: its order of decoding is found out anew.
+   *
+   * @param floor frames must be after this instant, the end of the recording of before
+   */
+  void tracksChanged(Instant floor) {
+    floorNanos = Math.max(floorNanos, nanos(floor));
+    changed = true;
     tracks.values().forEach(TrackTimes::forgetOrder);
   }
 

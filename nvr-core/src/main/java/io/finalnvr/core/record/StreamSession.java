@@ -97,7 +97,7 @@ final class StreamSession implements CameraLink.Listener {
       Instant filled = filledTo.get();
       placer = new FramePlacer(filled.isAfter(placedUntil) ? filled : placedUntil);
     } else {
-      placer.tracksChanged();
+      placer.tracksChanged(placedUntil);
     }
     atGate(open -> open.tracks(List.copyOf(tracks)));
   }

@@ -9,15 +9,19 @@ import java.util.OptionalLong;
  *
  * <ul>
  *   <li>{@code cameraTime - pts}, where the camera tells its wall-clock time (RTCP sender reports)
- *       and that is within {@link #TRUST} of the arrival;
+ *       and that is believed;
  *   <li>else the smallest {@code arrival - pts} of the last 10 to 20 s: the frame that was delayed
  *       least is the best estimate.
  * </ul>
  *
- * The first frame sets the offset. Later it is moved towards what is asked for by at most 500 ppm
- * of the time passed (2 % during the first 15 s, when sender reports have only begun to come, and
- * while it is more than 100 ms off), so that neither drift nor a corrected clock tears the
- * timeline. Where the presentation times themselves jump, the offset is set anew.
+ * The camera's wall clock is believed until it puts frames more than {@link #TRUST} away from where
+ * their arrival puts them, and then not before it is within half of that.
+ *
+ * <p>The first frame sets the offset. Later it is moved towards what is asked for by at most 1000
+ * ppm of the time passed (2 % during the first 15 s, when sender reports have only begun to come,
+ * and while it is more than 100 ms off), so that neither drift nor a corrected clock tears the
+ * timeline. Where the presentation times themselves jump, the offset is set anew. See {@code
+ * doc/time.md}.
  *
  * <p>All times are nanoseconds; timeline, camera and arrival times since 1970-01-01T00:00:00Z.
  */
@@ -29,11 +33,12 @@ final class TimelineClock {
   private static final long WINDOW = 10_000_000_000L;
   private static final long JUMP = 5_000_000_000L;
   private static final long SETTLING = 15_000_000_000L;
-  private static final double SLEW = 500e-6;
+  private static final double SLEW = 1_000e-6;
   private static final double SLEW_FAST = 0.02;
   private static final long FAR = 100_000_000L;
 
   private boolean anchored;
+  private boolean believed;
   private long offset;
   private long lastPts;
   private long lastArrival;
@@ -48,7 +53,7 @@ final class TimelineClock {
       anchor(pts, cameraTime, arrival);
     } else {
       observe(pts, arrival);
-      slewTowards(askedOffset(pts, cameraTime, arrival), pts);
+      slewTowards(askedOffset(pts, cameraTime), pts);
     }
     lastPts = Math.max(lastPts, pts);
     lastArrival = arrival;
@@ -69,7 +74,8 @@ final class TimelineClock {
     leastInWindow = arrival - pts;
     leastInWindowBefore = Long.MAX_VALUE;
     windowStart = arrival;
-    offset = askedOffset(pts, cameraTime, arrival);
+    believed = true;
+    offset = askedOffset(pts, cameraTime);
     firstPts = pts;
     lastPts = pts;
     anchored = true;
@@ -84,11 +90,14 @@ final class TimelineClock {
     leastInWindow = Math.min(leastInWindow, arrival - pts);
   }
 
-  private long askedOffset(long pts, OptionalLong cameraTime, long arrival) {
-    if (cameraTime.isPresent() && Math.abs(cameraTime.getAsLong() - arrival) <= TRUST) {
-      return cameraTime.getAsLong() - pts;
+  private long askedOffset(long pts, OptionalLong cameraTime) {
+    long byArrival = Math.min(leastInWindow, leastInWindowBefore);
+    if (cameraTime.isEmpty()) {
+      return byArrival;
     }
-    return Math.min(leastInWindow, leastInWindowBefore);
+    long byCamera = cameraTime.getAsLong() - pts;
+    believed = Math.abs(byCamera - byArrival) <= (believed ? TRUST : TRUST / 2);
+    return believed ? byCamera : byArrival;
   }
 
   private void slewTowards(long asked, long pts) {

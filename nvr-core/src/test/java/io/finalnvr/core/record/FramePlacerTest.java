@@ -88,6 +88,16 @@ class FramePlacerTest {
   }
 
   @Test
+  void tracksThatChange_goOnAfterTheEndOfTheFrameBefore() {
+    EncodedFrame before = place(frame(VIDEO, 0), 0);
+    Instant end = before.decodeTime().plusMillis(40);
+    placer.tracksChanged(end);
+    EncodedFrame after = place(frame(VIDEO, 38), 38);
+    assertThat(after.decodeTime()).isAfter(end).isBefore(end.plusMillis(1));
+    assertThat(after.time()).isEqualTo(after.decodeTime());
+  }
+
+  @Test
   void wallClockSetBack_placesFramesAfterWhatIsRecorded() {
     Instant recordedUpTo = NOW.plusSeconds(3_600);
     FramePlacer later = new FramePlacer(recordedUpTo);

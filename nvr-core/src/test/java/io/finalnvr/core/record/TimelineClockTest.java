@@ -55,14 +55,14 @@ class TimelineClockTest {
   }
 
   @Test
-  void senderReportsThatComeLater_areApproachedBy2PercentThen500Ppm() {
+  void senderReportsThatComeLater_areApproachedBy2PercentThen1000Ppm() {
     clock.place(0, OptionalLong.empty(), NOW);
     long last = NOW;
     for (int frame = 1; frame <= 2_000; frame++) {
       long pts = frame * 40 * MS;
       long placed = clock.place(pts, OptionalLong.of(NOW + pts - 500 * MS), NOW + pts);
       boolean fast = pts <= 15 * S || last - (NOW + pts - 540 * MS) > 99 * MS;
-      double rate = fast ? 0.02 : 500e-6;
+      double rate = fast ? 0.02 : 1_000e-6;
       assertThat((double) (placed - last)).isBetween(40 * MS * (1 - rate) - 2, 40 * MS * 1.0);
       last = placed;
     }

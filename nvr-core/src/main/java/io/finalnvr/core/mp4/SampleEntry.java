@@ -10,6 +10,9 @@ final class SampleEntry {
 
   private static final int WHOLE_72_DPI = 0x48_0000;
 
+  private static final int MONO = 100 << 16 | 1;
+  private static final int STEREO = 101 << 16 | 2;
+
   private SampleEntry() {}
 
   static void write(BoxWriter out, Track track) {
@@ -62,8 +65,8 @@ final class SampleEntry {
       case AAC -> audio(out, track, "mp4a", () -> ElementaryStream.writeAac(out, track));
       case OPUS ->
           audio(out, track, "Opus", () -> out.box("dOps", () -> out.bytes(track.codecData())));
-      case PCMA -> audio(out, track, "alaw", () -> {});
-      case PCMU -> audio(out, track, "ulaw", () -> {});
+      case PCMA -> audio(out, track, "alaw", () -> layout(out, track));
+      case PCMU -> audio(out, track, "ulaw", () -> layout(out, track));
       default -> throw new IllegalArgumentException(track.toString());
     }
   }
@@ -81,6 +84,19 @@ final class SampleEntry {
           out.u32(track.sampleRate() > 0xffff ? 0 : (long) track.sampleRate() << 16);
           configuration.run();
         });
+  }
+
+  /** QuickTime's: without it players guess, and say so. */
+  private static void layout(BoxWriter out, AudioTrack track) {
+    if (track.channels() <= 2) {
+      out.box(
+          "chan",
+          () -> {
+            out.zeros(4);
+            out.u32(track.channels() == 1 ? MONO : STEREO);
+            out.zeros(8);
+          });
+    }
   }
 
   private static void data(BoxWriter out, DataTrack track) {

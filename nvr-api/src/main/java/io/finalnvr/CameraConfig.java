@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * @param transport how RTP is carried
  * @param connectTimeout how long one attempt may take until tracks are known
  * @param silenceTimeout how long a connected camera may send nothing before it counts as lost
+ * @param tls whose certificate is good enough, where the URI is {@code rtsps://}
+ * @param tolerances what the camera is forgiven
  * @param retention how much of its footage is kept
  * @param schedule when it is recorded
  * @param sub a second stream that is recorded beside the first
@@ -35,6 +37,8 @@ public record CameraConfig(
     Transport transport,
     Duration connectTimeout,
     Duration silenceTimeout,
+    TlsTrust tls,
+    Tolerances tolerances,
     RetentionPolicy retention,
     RecordingSchedule schedule,
     Optional<SubStream> sub) {
@@ -51,6 +55,8 @@ public record CameraConfig(
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(tls, "tls");
+    Objects.requireNonNull(tolerances, "tolerances");
     Objects.requireNonNull(retention, "retention");
     Objects.requireNonNull(schedule, "schedule");
     sub.ifPresent(stream -> requireUsable(id, stream.uri()));
@@ -83,6 +89,8 @@ public record CameraConfig(
         transport,
         connectTimeout,
         silenceTimeout,
+        tls,
+        tolerances,
         own.retention().orElse(retention),
         own.schedule().orElse(schedule),
         sub);
@@ -112,6 +120,8 @@ public record CameraConfig(
     builder.transport = transport;
     builder.connectTimeout = connectTimeout;
     builder.silenceTimeout = silenceTimeout;
+    builder.tls = tls;
+    builder.tolerances = tolerances;
     builder.retention = retention;
     builder.schedule = schedule;
     builder.sub = sub;
@@ -172,6 +182,8 @@ public record CameraConfig(
     private Transport transport = Transport.AUTO;
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration silenceTimeout = Duration.ofSeconds(5);
+    private TlsTrust tls = TlsTrust.system();
+    private Tolerances tolerances = Tolerances.strict();
     private RetentionPolicy retention = RetentionPolicy.keepForever();
     private RecordingSchedule schedule = RecordingSchedule.continuous();
     private Optional<SubStream> sub = Optional.empty();
@@ -232,6 +244,18 @@ public record CameraConfig(
       return this;
     }
 
+    /** Whose certificate is good enough for {@code rtsps:}. Default: {@link TlsTrust#system()}. */
+    public Builder tls(TlsTrust trust) {
+      this.tls = Objects.requireNonNull(trust, "trust");
+      return this;
+    }
+
+    /** What the camera is forgiven. Default: nothing. */
+    public Builder tolerances(Tolerances tolerances) {
+      this.tolerances = Objects.requireNonNull(tolerances, "tolerances");
+      return this;
+    }
+
     /** How much of its footage is kept. Default: all, for ever. */
     public Builder retention(RetentionPolicy policy) {
       this.retention = Objects.requireNonNull(policy, "policy");
@@ -286,6 +310,8 @@ public record CameraConfig(
           transport,
           connectTimeout,
           silenceTimeout,
+          tls,
+          tolerances,
           retention,
           schedule,
           sub);

@@ -7,5 +7,10 @@ public enum Transport {
   /** TCP only. */
   TCP,
   /** UDP only. Frames with lost packets are dropped up to the next key frame, and counted. */
-  UDP
+  UDP,
+  /**
+   * TCP, inside of two HTTP requests, for cameras behind what lets only HTTP through. The port in
+   * the URI is that of the camera's HTTP server; {@code rtsps:} makes it HTTPS.
+   */
+  HTTP
 }

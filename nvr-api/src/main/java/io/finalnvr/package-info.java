@@ -4,8 +4,8 @@
  * <ul>
  *   <li>{@link io.finalnvr.Nvr}, made by {@link io.finalnvr.NvrBuilder}: the way in
  *   <li>{@link io.finalnvr.Camera}, {@link io.finalnvr.CameraConfig}, {@link
- *       io.finalnvr.Credentials}, {@link io.finalnvr.Transport}, {@link io.finalnvr.CameraState}:
- *       cameras
+ *       io.finalnvr.Credentials}, {@link io.finalnvr.Transport}, {@link io.finalnvr.TlsTrust},
+ *       {@link io.finalnvr.Tolerances}, {@link io.finalnvr.CameraState}: cameras
  *   <li>{@link io.finalnvr.Recorder}, {@link io.finalnvr.RecorderListener}, {@link
  *       io.finalnvr.Receipt}, {@link io.finalnvr.RecorderStatistics}: recording
  *   <li>{@link io.finalnvr.RecordingSchedule}, {@link io.finalnvr.WeeklyTimetable}, {@link

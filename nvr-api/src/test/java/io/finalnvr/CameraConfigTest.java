@@ -111,6 +111,8 @@ class CameraConfigTest {
                     Transport.AUTO,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
+                    TlsTrust.system(),
+                    Tolerances.strict(),
                     RetentionPolicy.keepForever(),
                     RecordingSchedule.continuous(),
                     Optional.empty()));

@@ -120,6 +120,8 @@ final class Catalogue {
             .put("transport", config.transport().name())
             .put("connectTimeout", config.connectTimeout().toString())
             .put("silenceTimeout", config.silenceTimeout().toString());
+    node.set("tls", ConnectionJson.write(config.tls()));
+    node.set("tolerances", ConnectionJson.write(config.tolerances()));
     node.set("retention", RetentionJson.write(config.retention()));
     node.set("schedule", ScheduleJson.write(config.schedule()));
     config.sub().ifPresent(sub -> node.set("sub", write(sub)));
@@ -158,6 +160,8 @@ final class Catalogue {
               .transport(Transport.valueOf(node.path("transport").asText("AUTO")))
               .connectTimeout(Duration.parse(node.path("connectTimeout").asText("PT5S")))
               .silenceTimeout(Duration.parse(node.path("silenceTimeout").asText("PT5S")))
+              .tls(ConnectionJson.tls(node.path("tls")))
+              .tolerances(ConnectionJson.tolerances(node.path("tolerances")))
               .retention(RetentionJson.read(id, node.path("retention")))
               .schedule(ScheduleJson.read(id, node.path("schedule")));
       if (node.path("sub").isObject()) {

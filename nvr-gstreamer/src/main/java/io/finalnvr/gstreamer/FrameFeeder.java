@@ -98,6 +98,7 @@ final class FrameFeeder {
       return NativeElement.isActive(source);
     }
     Instant time = clock.instant().minusNanos(System.nanoTime() - due);
+    frames.newCaps().ifPresent(this::setCaps);
     Pointer buffer = frames.frame(runningTime, time);
     if (buffer == null) {
       return true;
@@ -105,6 +106,12 @@ final class FrameFeeder {
     int flow = NativeApp.gst_app_src_push_buffer(source, buffer);
     // A leaky appsrc that is full drops the buffer and says EOS; one that is stopped says flushing.
     return flow == NativeApp.FLOW_OK || flow == NativeApp.FLOW_EOS;
+  }
+
+  private void setCaps(String text) {
+    Pointer caps = NativeMedia.caps(text);
+    NativeApp.gst_app_src_set_caps(source, caps);
+    NativeMedia.gst_mini_object_unref(caps);
   }
 
   /** Negative while the pipeline does not play. */

@@ -2,6 +2,7 @@ package io.finalnvr.gstreamer;
 
 import com.sun.jna.Pointer;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated camera sends on one track. Used by one thread. */
@@ -14,6 +15,11 @@ interface FrameSupply extends AutoCloseable {
    * @return when the frame is due
    */
   long advance(long now);
+
+  /** The caps of the frame that was moved to, where they are not those of the one before. */
+  default Optional<String> newCaps() {
+    return Optional.empty();
+  }
 
   /**
    * The frame that was moved to.

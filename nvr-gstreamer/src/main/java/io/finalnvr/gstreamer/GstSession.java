@@ -35,6 +35,7 @@ final class GstSession implements MediaSession {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Delivery delivery;
+  private final ToleratedTimes times;
   private final ClockJumps jumps = new ClockJumps();
   private final TrackAlignment alignment = new TrackAlignment();
   private final long openedNanos = System.nanoTime();
@@ -51,6 +52,7 @@ final class GstSession implements MediaSession {
   private GstSession(CameraConfig camera, Recipe recipe, MediaHandler handler) {
     this.camera = camera;
     this.handler = handler;
+    this.times = new ToleratedTimes(camera.tolerances());
     this.delivery = new Delivery(handler, recipe.paced() ? Delivery.SILENT_AUDIO : Duration.ZERO);
     this.thread = new Thread(() -> run(recipe), "nvr-source-" + camera.id());
     thread.setDaemon(true);
@@ -153,9 +155,10 @@ final class GstSession implements MediaSession {
   }
 
   /** False where the frame does not go on with what was delivered before. */
-  boolean deliver(SourceFrame frame, long nowNanos, boolean live) {
+  boolean deliver(SourceFrame received, long nowNanos, boolean live) {
     lock.lock();
     try {
+      SourceFrame frame = live ? times.of(received, nowNanos) : received;
       if (live && jumps.before(frame, nowNanos)) {
         return false;
       }

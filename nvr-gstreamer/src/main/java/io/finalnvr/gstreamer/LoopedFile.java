@@ -3,6 +3,7 @@ package io.finalnvr.gstreamer;
 import com.sun.jna.Pointer;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.media.Codec;
+import io.finalnvr.media.TrackKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,16 +19,16 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * The encoded frames of a media file, to be sent over and over.
  *
- * @param video H.264, in decode order
- * @param audio raw AAC; empty where the file has none
- * @param videoCaps of the video
+ * @param video in decode order; empty where the file has none
+ * @param audio empty where the file has none
+ * @param videoCaps of the video; empty where the file has none
  * @param audioCaps of the sound; empty where the file has none
  * @param periodNanos from the first frame to where it begins anew
  */
 record LoopedFile(
     List<LoopSupply.Frame> video,
     List<LoopSupply.Frame> audio,
-    String videoCaps,
+    List<String> videoCaps,
     List<String> audioCaps,
     long periodNanos) {
 
@@ -37,27 +38,25 @@ record LoopedFile(
   /**
    * Reads a file.
    *
-   * @throws ConfigurationException when it can't be read, is too large, or has no H.264
+   * @throws ConfigurationException when it can't be read, is too large, or has nothing to send
    */
   static LoopedFile read(Path file) {
-    GStreamer.require(
-        GStreamer.FOR_CAMERA, "filesrc", "parsebin", "h264parse", "aacparse", "appsink");
+    GStreamer.require(GStreamer.FOR_CAMERA, "filesrc", "parsebin", "appsink");
     requireSize(file);
     try (Demuxer demuxer = new Demuxer(file)) {
-      List<MediaSample> video = demuxer.samples(Codec.H264);
-      if (video.isEmpty()) {
-        throw new ConfigurationException(
-            "the file " + file + " has no H.264 video that can be read");
+      List<MediaSample> video = demuxer.samples(TrackKind.VIDEO);
+      List<MediaSample> audio = demuxer.samples(TrackKind.AUDIO);
+      if (video.isEmpty() && audio.isEmpty()) {
+        throw new ConfigurationException("the file " + file + " has nothing that can be sent");
       }
-      List<MediaSample> audio = demuxer.samples(Codec.AAC);
-      long start = Math.min(first(video), audio.isEmpty() ? Long.MAX_VALUE : first(audio));
+      long start = Math.min(first(video), first(audio));
       List<LoopSupply.Frame> videoFrames = frames(video, start);
       List<LoopSupply.Frame> audioFrames = frames(audio, start);
       return new LoopedFile(
           videoFrames,
           audioFrames,
-          caps(video.get(0)),
-          audio.isEmpty() ? List.of() : List.of(caps(audio.get(0))),
+          caps(video),
+          caps(audio),
           Math.max(end(videoFrames), end(audioFrames)));
     }
   }
@@ -75,7 +74,7 @@ record LoopedFile(
   }
 
   private static long first(List<MediaSample> samples) {
-    return decodeTime(samples.get(0));
+    return samples.isEmpty() ? Long.MAX_VALUE : decodeTime(samples.get(0));
   }
 
   private static long decodeTime(MediaSample sample) {
@@ -104,18 +103,32 @@ record LoopedFile(
     return last + Math.max(1_000_000, last - before);
   }
 
-  private static String caps(MediaSample sample) {
-    ByteBuffer codecData = sample.caps().codecData();
+  private static List<String> caps(List<MediaSample> samples) {
+    return samples.isEmpty() ? List.of() : List.of(caps(samples.get(0).caps()));
+  }
+
+  private static String caps(MediaCaps caps) {
+    ByteBuffer codecData = caps.codecData();
     byte[] bytes = new byte[codecData.remaining()];
     codecData.get(bytes);
     String hex = HexFormat.of().formatHex(bytes);
-    return sample.caps().codec().equals(Optional.of(Codec.H264))
-        ? "video/x-h264,stream-format=avc,alignment=au,codec_data=(buffer)" + hex
-        : "audio/mpeg,mpegversion=4,stream-format=raw,framed=true,rate=%d,channels=%d,codec_data=(buffer)%s"
-            .formatted(
-                sample.caps().number("rate").orElse(48_000),
-                sample.caps().number("channels").orElse(1),
-                hex);
+    int rate = caps.number("rate").orElse(48_000);
+    int channels = caps.number("channels").orElse(1);
+    String sound = ",rate=%d,channels=%d".formatted(rate, channels);
+    return switch (caps.codec().orElseThrow()) {
+      case H264 -> "video/x-h264,stream-format=avc,alignment=au,codec_data=(buffer)" + hex;
+      case H265 -> "video/x-h265,stream-format=hvc1,alignment=au,codec_data=(buffer)" + hex;
+      case MJPEG ->
+          "image/jpeg,framerate=25/1,width=%d,height=%d"
+              .formatted(caps.number("width").orElse(0), caps.number("height").orElse(0));
+      case AAC ->
+          "audio/mpeg,mpegversion=4,stream-format=raw,framed=true,codec_data=(buffer)"
+              + hex
+              + sound;
+      case PCMA -> "audio/x-alaw" + sound;
+      case PCMU -> "audio/x-mulaw" + sound;
+      case OPUS -> "audio/x-opus,channel-mapping-family=0" + sound;
+    };
   }
 
   /** A pipeline that takes a file apart. */
@@ -123,7 +136,7 @@ record LoopedFile(
 
     private final MediaPipeline pipeline = new MediaPipeline();
     private final MediaElement parser = MediaElement.make("parsebin");
-    private final ConcurrentMap<Codec, AppSinkReader> readers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TrackKind, AppSinkReader> readers = new ConcurrentHashMap<>();
 
     Demuxer(Path file) {
       MediaElement source = MediaElement.make("filesrc").setText("location", file.toString());
@@ -137,19 +150,19 @@ record LoopedFile(
     private void added(Pointer pad) {
       String name = NativeGlib.takeString(NativePipeline.gst_object_get_name(pad));
       Optional<Codec> codec =
-          NativeMedia.padCaps(pad)
-              .codec()
-              .filter(c -> (c == Codec.H264 || c == Codec.AAC) && !readers.containsKey(c));
+          NativeMedia.padCaps(pad).codec().filter(c -> !readers.containsKey(c.kind()));
       List<MediaElement> chain = new ArrayList<>();
       codec.ifPresent(c -> chain.addAll(StreamChain.ofParsed(c)));
       MediaElement sink =
           MediaElement.make(codec.isPresent() ? "appsink" : "fakesink")
               .set("sync", false)
               .set("async", false);
+      // The end of the file is known when it is read, not when the sinks are emptied.
+      codec.ifPresent(c -> sink.set("wait-on-eos", false));
       chain.add(sink);
       pipeline.add(chain);
       chain.forEach(MediaElement::start);
-      codec.ifPresent(c -> readers.put(c, new AppSinkReader(sink)));
+      codec.ifPresent(c -> readers.put(c.kind(), new AppSinkReader(sink)));
       parser.linkPad(name, chain.get(0));
     }
 
@@ -166,9 +179,9 @@ record LoopedFile(
       }
     }
 
-    List<MediaSample> samples(Codec codec) {
+    List<MediaSample> samples(TrackKind kind) {
       List<MediaSample> samples = new ArrayList<>();
-      AppSinkReader reader = readers.get(codec);
+      AppSinkReader reader = readers.get(kind);
       if (reader != null) {
         for (var sample = reader.pull(PATIENCE); sample != null; sample = reader.pull(PATIENCE)) {
           samples.add(sample);

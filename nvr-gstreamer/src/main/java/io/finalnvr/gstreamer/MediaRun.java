@@ -25,14 +25,22 @@ final class MediaRun {
 
   private final List<FrameFeeder> feeders = new ArrayList<>();
   private final List<Pointer> lossElements = new ArrayList<>();
+
+  // The native side holds no references to these.
+  private final List<NativePipeline.PadProbe> kept = new ArrayList<>();
+
   private long startNanos = Long.MIN_VALUE;
 
-  MediaRun(Pointer pipeline, InstantSource clock, Supplies supplies, double loss) {
+  MediaRun(
+      Pointer pipeline, InstantSource clock, Supplies supplies, double loss, RtpClock rtpClock) {
     for (int i = 0; i < SimulatedLaunch.LOSS.size(); i++) {
       Pointer element = NativeElement.gst_bin_get_by_name(pipeline, SimulatedLaunch.LOSS.get(i));
       if (element != null) {
         lossElements.add(element);
         NativeElement.insert(pipeline, SimulatedLaunch.PAYLOADERS.get(i), element, "src_" + i);
+        if (rtpClock != RtpClock.RIGHT) {
+          kept.add(NativeElement.watchPackets(element, rtpClock));
+        }
       }
     }
     loss(loss);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class NativeElement {
 
   private static final int STATE_PAUSED = 3;
+  private static final int VIDEO_RATE = 90_000;
 
   static {
     Native.register(NativeElement.class, NativeLibrary.getInstance("gstreamer-1.0"));
@@ -24,6 +25,9 @@ final class NativeElement {
   static native long gst_element_get_current_running_time(Pointer element);
 
   static native void gst_util_set_object_arg(Pointer object, String property, String value);
+
+  /** Takes the object over; what comes back is it, or a copy. */
+  static native Pointer gst_mini_object_make_writable(Pointer object);
 
   private static native int gst_element_get_state(
       Pointer element, IntByReference state, @Nullable Pointer pending, long timeoutNanos);
@@ -40,6 +44,17 @@ final class NativeElement {
   private static native int gst_element_link(Pointer from, Pointer to);
 
   private static native int gst_ghost_pad_set_target(Pointer ghost, @Nullable Pointer target);
+
+  /** Makes the packets that come out of an element tell what a clock says; to be kept. */
+  static NativePipeline.PadProbe watchPackets(Pointer element, RtpClock clock) {
+    Pointer pad = gst_element_get_static_pad(element, "src");
+    if (pad == null) {
+      throw new IllegalStateException("no packets come out of this element");
+    }
+    NativePipeline.PadProbe probe = clock.watch(pad, VIDEO_RATE);
+    NativeMedia.gst_object_unref(pad);
+    return probe;
+  }
 
   /** Puts an element of a bin between another one and the bin's own pad that this one feeds. */
   static void insert(Pointer bin, String before, Pointer element, String binPad) {

@@ -1,6 +1,7 @@
 package io.finalnvr.gstreamer;
 
 import com.sun.jna.Callback;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
@@ -53,4 +54,18 @@ final class NativeGObject {
   static native void g_value_unset(Pointer value);
 
   static native void g_object_set_property(Pointer object, String name, Pointer value);
+
+  private static native void g_object_get_property(Pointer object, String name, Pointer value);
+
+  static native @Nullable Pointer g_value_get_string(Pointer value);
+
+  static native @Nullable Pointer g_value_get_object(Pointer value);
+
+  /** A property's value, to be unset. */
+  static Memory property(Pointer object, String name) {
+    Memory value = new Memory(VALUE_SIZE);
+    value.clear();
+    g_object_get_property(object, name, value);
+    return value;
+  }
 }

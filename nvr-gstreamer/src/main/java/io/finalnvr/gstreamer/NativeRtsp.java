@@ -36,6 +36,11 @@ final class NativeRtsp {
     void invoke(Pointer factory, Pointer media, @Nullable Pointer data);
   }
 
+  /** Called when that pipeline is ready to play. */
+  interface MediaPrepared extends Callback {
+    void invoke(Pointer media, @Nullable Pointer data);
+  }
+
   /** Called now and then for the sessions to be cleaned up. */
   interface PoolWatch extends Callback {
     int invoke(Pointer pool, @Nullable Pointer data);
@@ -94,6 +99,18 @@ final class NativeRtsp {
       short firstPort,
       short lastPort,
       byte timeToLive);
+
+  static native int gst_rtsp_session_pool_get_n_sessions(Pointer pool);
+
+  static native int gst_rtsp_media_n_streams(Pointer media);
+
+  static native @Nullable Pointer gst_rtsp_media_get_stream(Pointer media, int index);
+
+  static native @Nullable Pointer gst_rtsp_stream_get_rtpsession(Pointer stream);
+
+  static native void gst_rtsp_auth_set_tls_certificate(Pointer auth, Pointer certificate);
+
+  static native void gst_rtsp_auth_set_default_token(Pointer auth, Pointer token);
 
   static native Pointer gst_rtsp_auth_new();
 

@@ -8,6 +8,8 @@ import com.sun.jna.Pointer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,24 @@ final class PictureSupply implements FrameSupply {
     Native.register(PictureSupply.class, NativeLibrary.getInstance("gstreamer-1.0"));
   }
 
-  private final TestPattern pattern;
+  private final Supplier<TestPattern> patterns;
   private final FrameGrid grid;
   private final List<Pointer> buffers = new ArrayList<>();
   private final Memory mapInfo = new Memory(104);
+  private TestPattern pattern;
+  private boolean resized;
   private long frame = Long.MIN_VALUE;
 
-  PictureSupply(TestPattern pattern, FrameGrid grid) {
-    this.pattern = pattern;
+  /**
+   * A supply of pictures.
+   *
+   * @param patterns the pattern to paint now; another one resizes the pictures
+   */
+  PictureSupply(Supplier<TestPattern> patterns, FrameGrid grid) {
+    this.patterns = patterns;
     this.grid = grid;
+    this.pattern = patterns.get();
+    this.resized = true;
   }
 
   private static native int gst_mini_object_is_writable(Pointer object);
@@ -45,6 +56,23 @@ final class PictureSupply implements FrameSupply {
   public long advance(long now) {
     frame = Math.max(frame + 1, grid.next(now));
     return grid.due(frame);
+  }
+
+  @Override
+  public Optional<String> newCaps() {
+    TestPattern now = patterns.get();
+    if (now != pattern) {
+      pattern = now;
+      resized = true;
+      release();
+    }
+    if (!resized) {
+      return Optional.empty();
+    }
+    resized = false;
+    return Optional.of(
+        "video/x-raw,format=I420,width=%d,height=%d,framerate=%d/1"
+            .formatted(pattern.width(), pattern.height(), grid.framesPerSecond()));
   }
 
   @Override
@@ -83,8 +111,12 @@ final class PictureSupply implements FrameSupply {
 
   @Override
   public void close() {
+    release();
+    mapInfo.close();
+  }
+
+  private void release() {
     buffers.forEach(NativeMedia::gst_mini_object_unref);
     buffers.clear();
-    mapInfo.close();
   }
 }

@@ -3,6 +3,7 @@ package io.finalnvr.gstreamer;
 import com.sun.jna.Pointer;
 import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraException;
+import io.finalnvr.Tolerances;
 import io.finalnvr.Transport;
 import io.finalnvr.media.Codec;
 import io.finalnvr.media.TrackKind;
@@ -36,7 +37,7 @@ final class RtspRecipe implements Recipe {
   @Override
   public void build(SessionPipeline pipeline) {
     MediaElement source = MediaElement.make("rtspsrc");
-    source.setText("location", camera.uri().toString());
+    source.setText("location", location());
     camera
         .credentials()
         .ifPresent(
@@ -45,6 +46,11 @@ final class RtspRecipe implements Recipe {
               source.setText("user-pw", credentials.password());
             });
     source.set("protocols", transport == Transport.UDP ? "udp" : "tcp");
+    Optional<TlsCheck.Accept> accept = TlsCheck.of(camera.tls(), source);
+    accept.ifPresent(handler -> pipeline.connect(source, "accept-certificate", handler));
+    if (camera.tolerances().keepAlive() == Tolerances.KeepAlive.NONE) {
+      source.set("do-rtsp-keep-alive", false);
+    }
     long micros = TimeUnit.MILLISECONDS.toMicros(camera.connectTimeout().toMillis());
     source.set("latency", LATENCY_MILLIS);
     source.set("tcp-timeout", micros);
@@ -63,6 +69,14 @@ final class RtspRecipe implements Recipe {
     pipeline.connect(source, "select-stream", select);
     NativeGObject.PadAdded added = (element, pad, data) -> add(pipeline, source, wanted, pad);
     pipeline.connect(source, "pad-added", added);
+  }
+
+  /** Only by the scheme does GStreamer know that it is to go through HTTP. */
+  private String location() {
+    String uri = camera.uri().toString();
+    return transport == Transport.HTTP
+        ? uri.replaceFirst("^([rR][tT][sS][pP][sS]?):", "$1h:")
+        : uri;
   }
 
   private int select(

@@ -7,6 +7,7 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ final class RtspServer implements AutoCloseable {
   private final Pointer server = NativeRtsp.gst_rtsp_server_new();
   private final Pointer sessions = NativeRtsp.gst_rtsp_server_get_session_pool(server);
   private final Consumer<Pointer> onMedia;
+  private final SenderReports reports = new SenderReports();
   private final NativeLoop loop;
   private final Pointer sessionWatch;
 
   // The native side holds no references to these, so they must stay reachable from here.
   private final NativeRtsp.MediaConfigure mediaConfigure = (f, media, d) -> configured(media);
+  private final NativeRtsp.MediaPrepared prepared = (media, d) -> reports().watch(media);
   private final NativeRtsp.PoolWatch cleanUp = (pool, d) -> cleanUp(pool);
   private final NativeRtsp.Filter remove = (owner, item, d) -> NativeRtsp.FILTER_REMOVE;
 
@@ -76,11 +79,34 @@ final class RtspServer implements AutoCloseable {
     return factory;
   }
 
-  /** From now on clients need these credentials. */
-  void require(Credentials credentials, SimulatedCamera.Authentication authentication) {
+  /**
+   * From now on clients need TLS, credentials, or both.
+   *
+   * @param pem certificate and private key
+   */
+  void require(
+      Optional<Credentials> credentials,
+      SimulatedCamera.Authentication authentication,
+      Optional<String> pem) {
     Pointer auth = NativeRtsp.gst_rtsp_auth_new();
     Pointer token = NativeRtsp.gst_rtsp_token_new_empty();
     NativeRtsp.gst_rtsp_token_set_string(token, "media.factory.role", "user");
+    if (credentials.isPresent()) {
+      require(auth, token, credentials.get(), authentication);
+    } else {
+      NativeRtsp.gst_rtsp_auth_set_default_token(auth, token);
+    }
+    pem.ifPresent(text -> NativeTls.useCertificate(auth, text));
+    NativeMedia.gst_mini_object_unref(token);
+    NativeRtsp.gst_rtsp_server_set_auth(server, auth);
+    NativeGObject.g_object_unref(auth);
+  }
+
+  private static void require(
+      Pointer auth,
+      Pointer token,
+      Credentials credentials,
+      SimulatedCamera.Authentication authentication) {
     byte[] user = terminated(credentials.user());
     byte[] password = terminated(credentials.password());
     switch (authentication) {
@@ -95,9 +121,6 @@ final class RtspServer implements AutoCloseable {
         NativeRtsp.gst_rtsp_auth_add_digest(auth, user, password, token);
       }
     }
-    NativeMedia.gst_mini_object_unref(token);
-    NativeRtsp.gst_rtsp_server_set_auth(server, auth);
-    NativeGObject.g_object_unref(auth);
   }
 
   private static byte[] terminated(String text) {
@@ -170,7 +193,18 @@ final class RtspServer implements AutoCloseable {
     return count.get();
   }
 
+  /** What is told of the wall clock. */
+  SenderReports reports() {
+    return reports;
+  }
+
+  /** How many RTSP sessions there are, whatever the number of connections. */
+  synchronized int sessions() {
+    return closed ? 0 : NativeRtsp.gst_rtsp_session_pool_get_n_sessions(sessions);
+  }
+
   private void configured(Pointer media) {
+    NativeGObject.g_signal_connect_data(media, "prepared", prepared, null, null, 0);
     Pointer element = NativeRtsp.gst_rtsp_media_get_element(media);
     try {
       onMedia.accept(element);

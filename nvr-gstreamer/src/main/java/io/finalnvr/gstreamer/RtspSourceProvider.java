@@ -8,7 +8,7 @@ import io.finalnvr.spi.MediaSourceProvider;
 import java.util.Set;
 
 /**
- * Cameras that speak RTSP, over TCP, UDP or TLS.
+ * Cameras that speak RTSP, over TCP, UDP, HTTP or TLS.
  *
  * <p>Of what a camera offers, the first stream of pictures (H.264, H.265, MJPEG) and the first one
  * of sound (AAC, G.711, Opus) are taken. Sound that stays silent for 1.5 s after the first picture
@@ -33,7 +33,7 @@ public final class RtspSourceProvider implements MediaSourceProvider {
     }
     return handler -> {
       GStreamer.require(GStreamer.FOR_CAMERA, RtspRecipe.elements());
-      Transport first = camera.transport() == Transport.UDP ? Transport.UDP : Transport.TCP;
+      Transport first = camera.transport() == Transport.AUTO ? Transport.TCP : camera.transport();
       return GstSession.open(camera, new RtspRecipe(camera, first), handler);
     };
   }

@@ -4,17 +4,19 @@ import com.sun.jna.Pointer;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.media.Codec;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An IP camera for tests and demonstrations: a real RTSP server, on 127.0.0.1 only, that sends a
- * moving picture with a clock (or a file, over and over) over TCP or UDP, with RTCP sender reports,
- * and fails on demand.
+ * moving picture with a clock (or a file, over and over) over TCP, UDP or HTTP, on demand with TLS,
+ * with RTCP sender reports, and fails on demand.
  *
  * <p>All clients share one encoder, which runs only while there are clients. Each picture says
  * which frame it is and when it was taken, to people and to {@link SimulatedPicture}; frames are
@@ -50,6 +52,7 @@ public final class SimulatedCamera implements AutoCloseable {
   private final SimulatedSettings settings;
   private final Optional<LoopedFile> file;
   private final FrameGrid grid;
+  private final AtomicReference<TestPattern> pattern;
   private final RtspServer server;
   private final int port;
   private double loss;
@@ -63,9 +66,12 @@ public final class SimulatedCamera implements AutoCloseable {
     SimulatedLaunch launch =
         file.map(f -> SimulatedLaunch.encoded(f.videoCaps(), f.audioCaps()))
             .orElseGet(() -> SimulatedLaunch.pattern(settings, GStreamer::has));
+    pattern = new AtomicReference<>(new TestPattern(settings.width(), settings.height()));
     GStreamer.require(GStreamer.FOR_CAMERA, launch.elements().toArray(String[]::new));
     server = new RtspServer(settings.path(), launch.text(), this::began);
-    settings.credentials().ifPresent(c -> server.require(c, settings.authentication()));
+    if (settings.credentials().isPresent() || settings.tls().isPresent()) {
+      server.require(settings.credentials(), settings.authentication(), settings.tls());
+    }
     try {
       server.listen(settings.port());
     } catch (ConfigurationException e) {
@@ -94,7 +100,22 @@ public final class SimulatedCamera implements AutoCloseable {
 
   /** Where clients find the camera; without the credentials. */
   public URI uri() {
-    return URI.create("rtsp://127.0.0.1:" + port + settings.path());
+    String scheme = settings.tls().isPresent() ? "rtsps" : "rtsp";
+    return URI.create(scheme + "://127.0.0.1:" + port + settings.path());
+  }
+
+  /** How many RTSP sessions there are: one for each client that set up the stream. */
+  public int sessions() {
+    return server.sessions();
+  }
+
+  /**
+   * Sends pictures of another size from now on, in the running sessions too: what a camera does
+   * whose settings are changed. Not for cameras that send a file.
+   */
+  public void resize(int width, int height) {
+    SimulatedCameraBuilder.checkSize(width, height);
+    pattern.set(new TestPattern(width, height));
   }
 
   /** How many clients are connected. */
@@ -133,6 +154,24 @@ public final class SimulatedCamera implements AutoCloseable {
   }
 
   /**
+   * Sends RTCP sender reports, or none from now on: what a camera without a clock looks like.
+   * Default: sends them.
+   */
+  public void sendReports(boolean send) {
+    server.reports().silent(!send);
+  }
+
+  /**
+   * Tells another time than it has in its sender reports from now on: what a camera whose clock is
+   * set looks like.
+   *
+   * @param off whole seconds; negative for a clock that is behind
+   */
+  public void tellTime(Duration off) {
+    server.reports().offBy(off);
+  }
+
+  /**
    * Loses RTP packets at random.
    *
    * @param probability of each packet to be lost, 0 to 1; 0 stops it
@@ -159,7 +198,8 @@ public final class SimulatedCamera implements AutoCloseable {
   private void began(Pointer pipeline) {
     synchronized (lock) {
       runs.removeIf(SimulatedCamera::ended);
-      MediaRun run = new MediaRun(pipeline, clock, this::supply, currentLoss());
+      MediaRun run =
+          new MediaRun(pipeline, clock, this::supply, currentLoss(), settings.rtpClock());
       runs.add(run);
       if (closed) {
         run.stop();
@@ -179,11 +219,11 @@ public final class SimulatedCamera implements AutoCloseable {
           video ? frames.video() : frames.audio(), startNanos, frames.periodNanos());
     }
     if (video) {
-      return new PictureSupply(new TestPattern(settings.width(), settings.height()), grid);
+      return new PictureSupply(pattern::get, grid);
     }
-    return settings.audio().equals(Optional.of(Codec.AAC))
-        ? new ToneSupply(startNanos, SimulatedLaunch.AAC_RATE, 1024)
-        : new ToneSupply(startNanos, SimulatedLaunch.G711_RATE, 160);
+    Codec audio = settings.audio().orElseThrow();
+    int rate = SimulatedLaunch.rate(audio);
+    return new ToneSupply(startNanos, rate, audio == Codec.AAC ? 1024 : rate / 50);
   }
 
   /** Ends the camera, its connections and threads, and frees its port. Idempotent; 15 s at most. */

@@ -3,14 +3,17 @@ package io.finalnvr.gstreamer;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Credentials;
 import io.finalnvr.media.Codec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Describes a {@link SimulatedCamera}. Every setter throws at once on a value that can't be. */
 public final class SimulatedCameraBuilder {
 
+  private boolean video = true;
   private Codec codec = Codec.H264;
   private int width = 1280;
   private int height = 720;
@@ -24,6 +27,9 @@ public final class SimulatedCameraBuilder {
   private String path = "/stream";
   private Optional<Credentials> credentials = Optional.empty();
   private SimulatedCamera.Authentication authentication = SimulatedCamera.Authentication.DIGEST;
+  private Optional<String> tls = Optional.empty();
+  private OptionalLong firstTimestamp = OptionalLong.empty();
+  private RtpClock rtpClock = RtpClock.RIGHT;
 
   SimulatedCameraBuilder() {}
 
@@ -36,8 +42,21 @@ public final class SimulatedCameraBuilder {
     return this;
   }
 
+  /** Sends no pictures, only sound. Default: pictures. */
+  public SimulatedCameraBuilder withoutVideo() {
+    this.video = false;
+    return this;
+  }
+
   /** Size of the picture: 160 to 4096 by 96 to 2304, multiples of 8 and 2. Default: 1280, 720. */
   public SimulatedCameraBuilder size(int width, int height) {
+    checkSize(width, height);
+    this.width = width;
+    this.height = height;
+    return this;
+  }
+
+  static void checkSize(int width, int height) {
     check("width", width, 160, 4096);
     check("height", height, 96, 2304);
     if (width % 8 != 0 || height % 2 != 0) {
@@ -45,9 +64,6 @@ public final class SimulatedCameraBuilder {
           "size %d x %d; the width must be a multiple of 8, the height of 2"
               .formatted(width, height));
     }
-    this.width = width;
-    this.height = height;
-    return this;
   }
 
   /** Frames per second, 1 to 120. Default: 25. */
@@ -74,18 +90,22 @@ public final class SimulatedCameraBuilder {
     return this;
   }
 
-  /** Adds sound, a beep at each full second: AAC (48 kHz), PCMA or PCMU (8 kHz). Default: none. */
+  /**
+   * Adds sound, a beep at each full second: AAC or OPUS (48 kHz), PCMA or PCMU (8 kHz). Default:
+   * none.
+   */
   public SimulatedCameraBuilder audio(Codec codec) {
     switch (Objects.requireNonNull(codec, "codec")) {
-      case AAC, PCMA, PCMU -> this.audio = Optional.of(codec);
-      default -> throw new ConfigurationException(codec + " is not AAC, PCMA or PCMU");
+      case AAC, PCMA, PCMU, OPUS -> this.audio = Optional.of(codec);
+      default -> throw new ConfigurationException(codec + " is not AAC, OPUS, PCMA or PCMU");
     }
     return this;
   }
 
   /**
-   * Sends the H.264 video and the AAC sound of a media file for ever, in place of the test pattern;
-   * the file is kept in memory. What the other setters say of video and sound is then ignored.
+   * Sends the video and the sound of a media file for ever, in place of the test pattern, without
+   * encoding them anew; the file is kept in memory. What the other setters say of video and sound
+   * is then ignored.
    */
   public SimulatedCameraBuilder file(Path file) {
     if (!Files.isReadable(file)) {
@@ -120,6 +140,32 @@ public final class SimulatedCameraBuilder {
   }
 
   /**
+   * Speaks TLS only; the scheme of the URI is {@code rtsps}. Default: no TLS.
+   *
+   * @param pem file with a certificate and its private key, PEM
+   */
+  public SimulatedCameraBuilder tls(Path pem) {
+    try {
+      this.tls = Optional.of(Files.readString(pem));
+    } catch (IOException e) {
+      throw new ConfigurationException("can't read the certificate " + pem, e);
+    }
+    return this;
+  }
+
+  /** The RTP timestamp of the first packets. Default: any. */
+  SimulatedCameraBuilder firstTimestamp(long timestamp) {
+    this.firstTimestamp = OptionalLong.of(timestamp);
+    return this;
+  }
+
+  /** What RTP timestamps are worth. Default: they are right. */
+  SimulatedCameraBuilder rtpClock(RtpClock rtpClock) {
+    this.rtpClock = rtpClock;
+    return this;
+  }
+
+  /**
    * Starts the camera.
    *
    * @throws ConfigurationException when the port is taken, or the file can't be sent
@@ -127,6 +173,9 @@ public final class SimulatedCameraBuilder {
    *     machine; the message names the packages to install
    */
   public SimulatedCamera start() {
+    if (!video && (audio.isEmpty() || file.isPresent())) {
+      throw new ConfigurationException("a camera without video needs sound, and no file");
+    }
     if (codec == Codec.MJPEG && bFrames > 0) {
       throw new ConfigurationException("MJPEG has no B-frames; leave bFrames at 0");
     }
@@ -137,6 +186,7 @@ public final class SimulatedCameraBuilder {
     }
     return SimulatedCamera.start(
         new SimulatedSettings(
+            video,
             codec,
             width,
             height,
@@ -149,7 +199,10 @@ public final class SimulatedCameraBuilder {
             port,
             path,
             credentials,
-            authentication));
+            authentication,
+            tls,
+            firstTimestamp,
+            rtpClock));
   }
 
   private static int check(String name, int value, int least, int most) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The pipeline that a simulated camera's RTSP server builds, as text. Nothing but numbers and names
@@ -22,6 +23,8 @@ final class SimulatedLaunch {
 
   static final int AAC_RATE = 48_000;
   static final int G711_RATE = 8_000;
+
+  private static final Pattern PAYLOADER_NAME = Pattern.compile(" name=pay\\d");
 
   private static final String APPSRC =
       "appsrc name=%s is-live=true format=time max-bytes=0 max-buffers=%d leaky-type=upstream"
@@ -60,27 +63,58 @@ final class SimulatedLaunch {
             settings.height(),
             settings.framesPerSecond());
     List<String> branches = new ArrayList<>();
-    branches.add(chain(source(VIDEO, 4, raw), videoEncoder(settings, has), 0, settings.codec()));
+    if (settings.video()) {
+      branches.add(chain(source(VIDEO, 4, raw), videoEncoder(settings, has), 0, settings.codec()));
+    }
     settings
         .audio()
         .ifPresent(
             audio -> {
-              int rate = audio == Codec.AAC ? AAC_RATE : G711_RATE;
+              int rate = rate(audio);
               String pcm =
                   "audio/x-raw,format=S16LE,layout=interleaved,channels=1,rate="
                       + Integer.toString(rate);
-              branches.add(chain(source(AUDIO, 50, pcm), audioEncoder(audio, has), 1, audio));
+              branches.add(
+                  chain(source(AUDIO, 50, pcm), audioEncoder(audio, has), branches.size(), audio));
             });
+    settings
+        .firstTimestamp()
+        .ifPresent(
+            timestamp ->
+                branches.replaceAll(
+                    branch ->
+                        PAYLOADER_NAME
+                            .matcher(branch)
+                            .replaceFirst(" timestamp-offset=" + timestamp + "$0")));
     return of(branches);
   }
 
-  /** The pipeline for frames that are encoded already: H.264 and raw AAC. */
-  static SimulatedLaunch encoded(String videoCaps, List<String> audioCaps) {
+  /** Samples of sound a second. */
+  static int rate(Codec audio) {
+    return audio == Codec.AAC || audio == Codec.OPUS ? AAC_RATE : G711_RATE;
+  }
+
+  /** The pipeline for frames that are encoded already, by their caps. */
+  static SimulatedLaunch encoded(List<String> videoCaps, List<String> audioCaps) {
     List<String> branches = new ArrayList<>();
-    branches.add(chain(source(VIDEO, 200, videoCaps), "h264parse", 0, Codec.H264));
+    videoCaps.forEach(caps -> branches.add(encoded(source(VIDEO, 200, caps), caps, 0)));
     audioCaps.forEach(
-        caps -> branches.add(chain(source(AUDIO, 500, caps), "aacparse", 1, Codec.AAC)));
+        caps -> branches.add(encoded(source(AUDIO, 500, caps), caps, branches.size())));
     return of(branches);
+  }
+
+  private static String encoded(String source, String caps, int index) {
+    Codec codec = MediaCaps.parse(caps).codec().orElseThrow();
+    String parser =
+        switch (codec) {
+          case H264 -> "h264parse";
+          case H265 -> "h265parse";
+          case MJPEG -> "jpegparse";
+          case AAC -> "aacparse";
+          case OPUS -> "opusparse";
+          case PCMA, PCMU -> "identity silent=true";
+        };
+    return chain(source, parser, index, codec);
   }
 
   private static SimulatedLaunch of(List<String> branches) {
@@ -145,6 +179,7 @@ final class SimulatedLaunch {
     return switch (codec) {
       case PCMA -> "alawenc";
       case PCMU -> "mulawenc";
+      case OPUS -> "audioconvert ! opusenc frame-size=20";
       default ->
           !has.test("avenc_aac") && has.test("voaacenc")
               ? "voaacenc bitrate=64000"
@@ -159,6 +194,7 @@ final class SimulatedLaunch {
       case MJPEG -> "rtpjpegpay pt=26";
       case PCMA -> "rtppcmapay pt=8";
       case PCMU -> "rtppcmupay pt=0";
+      case OPUS -> "rtpopuspay pt=98";
       default -> "rtpmp4gpay pt=97";
     };
   }

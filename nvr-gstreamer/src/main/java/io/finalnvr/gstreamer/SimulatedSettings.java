@@ -4,10 +4,12 @@ import io.finalnvr.Credentials;
 import io.finalnvr.media.Codec;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a simulated camera sends and how it is reached; checked by {@link SimulatedCameraBuilder}.
  *
+ * @param video whether there are pictures
  * @param codec of the video
  * @param width pixels
  * @param height pixels
@@ -21,8 +23,12 @@ import java.util.Optional;
  * @param path of the URI
  * @param credentials that clients must present
  * @param authentication how they do
+ * @param tls certificate and private key, PEM, where only TLS is spoken
+ * @param firstTimestamp of RTP; empty for any
+ * @param rtpClock what RTP timestamps are worth
  */
 record SimulatedSettings(
+    boolean video,
     Codec codec,
     int width,
     int height,
@@ -35,4 +41,7 @@ record SimulatedSettings(
     int port,
     String path,
     Optional<Credentials> credentials,
-    SimulatedCamera.Authentication authentication) {}
+    SimulatedCamera.Authentication authentication,
+    Optional<String> tls,
+    OptionalLong firstTimestamp,
+    RtpClock rtpClock) {}

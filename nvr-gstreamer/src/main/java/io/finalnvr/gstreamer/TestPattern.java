@@ -44,6 +44,14 @@ final class TestPattern {
     }
   }
 
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
   /** Bytes of a picture. */
   int size() {
     return width * height * 3 / 2;

@@ -2,9 +2,11 @@ package io.finalnvr.gstreamer;
 
 import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraException;
+import io.finalnvr.media.AudioTrack;
 import io.finalnvr.media.Codec;
 import io.finalnvr.media.Track;
 import io.finalnvr.media.TrackKind;
+import io.finalnvr.media.VideoTrack;
 import io.finalnvr.spi.MediaHandler;
 import io.finalnvr.spi.MediaSession;
 import io.finalnvr.spi.MediaSource;
@@ -73,9 +75,33 @@ final class Collector implements MediaHandler, AutoCloseable {
     return end().orElseThrow();
   }
 
-  /** What a decoder gets of a frame: of video the slices, without parameter sets. */
+  private static ByteBuffer scan(ByteBuffer jpeg) {
+    int at = 0;
+    while (jpeg.getShort(at) != (short) 0xffda) {
+      at++;
+    }
+    int begin = at + 2 + jpeg.getShort(at + 2);
+    int end = jpeg.remaining() - 2;
+    while (jpeg.getShort(end) != (short) 0xffd9) {
+      end--;
+    }
+    return jpeg.slice(begin, end - begin);
+  }
+
+  static Codec codec(Track track) {
+    return track instanceof VideoTrack video ? video.codec() : ((AudioTrack) track).codec();
+  }
+
+  /**
+   * What a decoder gets of a frame: of H.264 and H.265 the slices, without parameter sets; of JPEG
+   * what comes after the tables, which RTP makes anew.
+   */
   static ByteBuffer content(SourceFrame frame) {
-    if (frame.track().kind() != TrackKind.VIDEO) {
+    Codec codec = codec(frame.track());
+    if (codec == Codec.MJPEG) {
+      return scan(frame.data());
+    }
+    if (codec != Codec.H264 && codec != Codec.H265) {
       return frame.data();
     }
     ByteBuffer data = frame.data();
@@ -83,9 +109,8 @@ final class Collector implements MediaHandler, AutoCloseable {
     while (data.hasRemaining()) {
       int length = data.getInt();
       ByteBuffer unit = data.slice(data.position(), length);
-      int type = unit.get(0) & 31;
-      if (((io.finalnvr.media.VideoTrack) frame.track()).codec() != Codec.H264
-          || type >= 1 && type <= 5) {
+      int type = codec == Codec.H264 ? unit.get(0) & 31 : unit.get(0) >> 1 & 63;
+      if (codec == Codec.H264 ? type >= 1 && type <= 5 : type <= 31) {
         slices.put(unit);
       }
       data.position(data.position() + length);

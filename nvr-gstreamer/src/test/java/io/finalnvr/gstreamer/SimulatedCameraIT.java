@@ -243,7 +243,7 @@ class SimulatedCameraIT {
 
     assertThatThrownBy(() -> SimulatedCamera.builder().file(file).start())
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("no H.264 video");
+        .hasMessageContaining("nothing that can be sent");
   }
 
   @Test

@@ -7,12 +7,14 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.media.Codec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SimulatedLaunchTest {
 
   private static SimulatedSettings settings(Codec codec, int bFrames, Optional<Codec> audio) {
     return new SimulatedSettings(
+        /* video= */ true,
         codec,
         640,
         360,
@@ -25,7 +27,10 @@ class SimulatedLaunchTest {
         0,
         "/stream",
         Optional.empty(),
-        SimulatedCamera.Authentication.DIGEST);
+        SimulatedCamera.Authentication.DIGEST,
+        Optional.empty(),
+        OptionalLong.empty(),
+        RtpClock.RIGHT);
   }
 
   @Test
@@ -68,7 +73,7 @@ class SimulatedLaunchTest {
 
   @Test
   void encodedAudio_isOptional() {
-    assertThat(SimulatedLaunch.encoded("video/x-h264", List.of()).elements())
+    assertThat(SimulatedLaunch.encoded(List.of("video/x-h264"), List.of()).elements())
         .containsExactly("appsrc", "h264parse", "rtph264pay");
   }
 

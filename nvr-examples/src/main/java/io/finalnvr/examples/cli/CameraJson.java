@@ -20,6 +20,10 @@ final class CameraJson {
         "transport", config.transport(),
         "connectTimeoutMillis", config.connectTimeout().toMillis(),
         "silenceTimeoutMillis", config.silenceTimeout().toMillis(),
+        "trust", config.tls().kind(),
+        "timestamps", config.tolerances().timestamps(),
+        "senderReports", config.tolerances().senderReports(),
+        "keepAlive", config.tolerances().keepAlive(),
         "retention", RetentionText.json(config.retention()),
         "schedule", ScheduleText.json(config.schedule()),
         "subUri", config.sub().map(SubStream::uri));

@@ -42,6 +42,7 @@ final class CameraOptions {
       })
   @Nullable String subUri;
 
+  @Mixin ConnectionOptions connection;
   @Mixin PasswordOption password;
 
   CameraConfig apply(CameraConfig.Builder builder) {
@@ -60,6 +61,7 @@ final class CameraOptions {
     if (silenceTimeout != null) {
       builder.silenceTimeout(silenceTimeout);
     }
+    connection.apply(builder);
     password.credentials().ifPresent(builder::credentials);
     if (subUri != null && subUri.equals("none")) {
       builder.withoutSub();

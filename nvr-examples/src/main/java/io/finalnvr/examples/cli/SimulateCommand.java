@@ -68,7 +68,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--audio",
       paramLabel = "<codec>",
-      description = "Sound: AAC, PCMA or PCMU. Default: none.")
+      description = "Sound: AAC, OPUS, PCMA or PCMU. Default: none.")
   @Nullable Codec audio;
 
   @Option(
@@ -104,6 +104,12 @@ final class SimulateCommand implements Callable<Integer> {
       description = "How to log in, with --user: ${COMPLETION-CANDIDATES}. Default: DIGEST.")
   SimulatedCamera.Authentication authentication;
 
+  @Option(
+      names = "--tls",
+      paramLabel = "<file>",
+      description = "Speak TLS, with the certificate and private key in this PEM file.")
+  @Nullable Path tls;
+
   @Mixin PasswordOption password;
   @Mixin SecondsOption seconds;
   @Mixin JsonOption json;
@@ -130,6 +136,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if (file != null) {
       builder.file(file);
+    }
+    if (tls != null) {
+      builder.tls(tls);
     }
     password.credentials().ifPresent(c -> builder.credentials(c, authentication));
     if (count < 1 || count > 1 && port != 0) {

@@ -14,6 +14,9 @@ final class PictureEncoding {
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+  /** That of a JPEG: 0 to 255, matrix of BT.601. */
+  private static final String FULL_RANGE = "1:4:0:0";
+
   private PictureEncoding() {}
 
   static byte[] encode(DecodedFrame frame, PictureFormat format, int quality) {
@@ -31,12 +34,13 @@ final class PictureEncoding {
             frame.width(),
             frame.height()));
     MediaElement sink = MediaElement.sink();
-    // By way of RGB, because jpegenc takes any I420 as if it used the range of a JPEG.
     pipeline.add(
         List.of(
             source,
             MediaElement.make("videoconvert"),
             MediaElement.filter("video/x-raw,format={RGB,GRAY8}"),
+            MediaElement.make("videoconvert"),
+            MediaElement.filter(encodable(frame.format(), format)),
             encoder(format, quality),
             sink));
     pipeline.play();
@@ -60,8 +64,22 @@ final class PictureEncoding {
 
   private static String range(DecodedFrame frame) {
     return frame.format() == PixelFormat.I420 && frame.track().codec() == Codec.MJPEG
-        ? ",colorimetry=1:4:0:0"
+        ? ",colorimetry=" + FULL_RANGE
         : "";
+  }
+
+  /**
+   * jpegenc takes what it gets for full range, so it must be; of RGB it makes no JFIF. From I420 to
+   * I420 videoconvert leaves the range alone, so all comes by way of RGB.
+   */
+  private static String encodable(PixelFormat pixels, PictureFormat format) {
+    if (pixels == PixelFormat.GREY8) {
+      return "video/x-raw,format=GRAY8";
+    }
+    return switch (format) {
+      case JPEG -> "video/x-raw,format=I420,colorimetry=" + FULL_RANGE;
+      case PNG -> "video/x-raw,format=RGB";
+    };
   }
 
   private static MediaElement encoder(PictureFormat format, int quality) {

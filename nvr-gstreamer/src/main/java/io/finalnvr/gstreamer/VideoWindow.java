@@ -1,41 +1,41 @@
 package io.finalnvr.gstreamer;
 
 import com.sun.jna.Pointer;
-import io.finalnvr.media.EncodedFrame;
-import io.finalnvr.media.FrameSink;
-import io.finalnvr.media.VideoTrack;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.DecodedFrame;
+import io.finalnvr.media.DecodedFrameSink;
+import io.finalnvr.media.PixelFormat;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the pictures of a player in a window of the desktop. Frames are shown as they come, so the
- * player sets the pace; frames that only help to decode a later one flash by. Sound is left out.
+ * Shows the decoded pictures of a player in a window of the desktop, as they come: the player sets
+ * the pace, which way it plays, and steps. Sound is left out.
  *
- * <p>The window opens with the first frame. When somebody closes it, the frames that follow are
- * ignored, and {@link #isOpen()} says so. Thread-safe; {@link #onFrame} may block for as long as
- * the display takes, and throws {@link io.finalnvr.MediaException} when the video can't be decoded
- * at all or something is missing on this machine.
+ * <pre>{@code
+ * nvr.playDecoded("gate", Playback.live(), VideoWindow.PICTURES, VideoWindow.open("gate"))
+ * }</pre>
+ *
+ * <p>The window opens with the first picture. When somebody closes it, the pictures that follow are
+ * ignored, and {@link #isOpen()} says so. It never holds a player up: what comes faster than the
+ * display takes it gives way to what comes next. Thread-safe.
  */
-public final class VideoWindow implements FrameSink, AutoCloseable {
+public final class VideoWindow implements DecodedFrameSink, AutoCloseable {
+
+  /** What to ask a player for: every picture in its own size, its colours as the stream states. */
+  public static final DecodeRequest PICTURES = DecodeRequest.of(PixelFormat.RGB);
 
   private static final Logger log = LoggerFactory.getLogger(VideoWindow.class);
-  private static final long FIRST_TIME_NANOS = 1_000_000_000_000L;
   private static final String SINK = "autovideosink";
 
   private final String title;
-
-  /** Guards the field {@code pipeline}; never held while frames are pushed. */
-  private final Object pipelineLock = new Object();
-
   private @Nullable MediaPipeline pipeline;
   private @Nullable MediaElement source;
-  private @Nullable VideoTrack shownTrack;
-  private @Nullable Instant start;
+  private String shownCaps = "";
   private boolean open = true;
 
   private VideoWindow(String title) {
@@ -53,7 +53,7 @@ public final class VideoWindow implements FrameSink, AutoCloseable {
   }
 
   /**
-   * A window, to be seen from the first frame on.
+   * A window, to be seen from the first picture on.
    *
    * @throws io.finalnvr.MediaException with reason SETUP when something is missing on this machine
    */
@@ -64,7 +64,7 @@ public final class VideoWindow implements FrameSink, AutoCloseable {
   }
 
   /**
-   * Whether frames are still shown: neither {@link #close()} nor a person has closed the window.
+   * Whether pictures are still shown: neither {@link #close()} nor a person has closed the window.
    */
   public synchronized boolean isOpen() {
     if (open && pipeline != null) {
@@ -74,101 +74,72 @@ public final class VideoWindow implements FrameSink, AutoCloseable {
   }
 
   @Override
-  public synchronized void onFrame(EncodedFrame frame) {
-    if (!(frame.track() instanceof VideoTrack track) || !isOpen()) {
+  public synchronized void onFrame(DecodedFrame frame) {
+    if (!isOpen()) {
       return;
     }
-    if (!track.equals(shownTrack)) {
-      if (!frame.keyFrame()) {
-        return;
-      }
-      begin(track, frame);
+    String caps =
+        String.format(
+            Locale.ROOT,
+            "%s,width=%d,height=%d,framerate=0/1,pixel-aspect-ratio=1/1",
+            PictureScaler.caps(frame.format()),
+            frame.width(),
+            frame.height());
+    if (source == null) {
+      source = begin();
     }
-    push(frame);
+    if (!caps.equals(shownCaps)) {
+      source.set("caps", caps);
+      shownCaps = caps;
+    }
+    byte[] pixels = new byte[frame.data().remaining()];
+    frame.data().get(pixels);
+    Pointer buffer =
+        NativeMedia.buffer(pixels, NativeMedia.NO_TIME, NativeMedia.NO_TIME, NativeMedia.NO_TIME);
+    NativeApp.gst_app_src_push_buffer(source.handle(), buffer);
   }
 
-  private void begin(VideoTrack track, EncodedFrame frame) {
-    end();
-    String caps = TrackCaps.of(track);
-    GStreamer.require(
-        GStreamer.FOR_MEDIA, DecoderChain.names(track.codec()).toArray(String[]::new));
+  private MediaElement begin() {
     MediaElement input =
         MediaElement.make("appsrc")
             .set("format", "time")
-            .set("block", true)
-            .set("max-bytes", 4 << 20)
-            .set("caps", caps);
-    List<MediaElement> chain = new ArrayList<>();
-    chain.add(input);
-    chain.addAll(DecoderChain.make(track.codec()));
-    chain.add(MediaElement.make("videoconvert"));
-    chain.add(MediaElement.make("videoscale"));
-    chain.add(MediaElement.make("taginject").setText("tags", "title=\"" + tag(title) + "\""));
-    chain.add(MediaElement.make(SINK).set("sync", false));
+            .set("max-bytes", 0)
+            .set("max-buffers", 2)
+            .set("leaky-type", "downstream");
     MediaPipeline built = new MediaPipeline();
-    built.add(chain);
+    built.add(
+        List.of(
+            input,
+            MediaElement.make("videoconvert"),
+            MediaElement.make("videoscale"),
+            MediaElement.make("taginject").setText("tags", "title=\"" + tag(title) + "\""),
+            MediaElement.make(SINK).set("sync", false)));
     built.play();
-    synchronized (pipelineLock) {
-      pipeline = built;
-    }
-    source = input;
-    shownTrack = track;
-    start = frame.time();
+    pipeline = built;
+    return input;
   }
 
   private static String tag(String text) {
     return text.replaceAll("[\\\\\"\\p{Cntrl}]", " ");
   }
 
-  private void push(EncodedFrame frame) {
-    if (source == null || start == null) {
-      return;
-    }
-    byte[] data = new byte[frame.size()];
-    frame.data().get(data);
-    long pts = FIRST_TIME_NANOS + Duration.between(start, frame.time()).toNanos();
-    Pointer buffer =
-        NativeMedia.buffer(
-            data, Math.max(0, pts), NativeMedia.NO_TIME, Math.max(0, frame.duration().toNanos()));
-    NativeMedia.setFlags(
-        buffer,
-        (frame.keyFrame() ? 0 : NativeMedia.FLAG_DELTA_UNIT)
-            | (frame.discontinuity() ? NativeMedia.FLAG_DISCONT : 0));
-    NativeApp.gst_app_src_push_buffer(source.handle(), buffer);
-  }
-
   private void watch(MediaPipeline shown) {
     NativeMessage message = shown.poll(Duration.ZERO);
     if (message != null && message.type() == NativeMessage.Type.ERROR) {
       log.info("the window '{}' is closed: {}", title, message.text());
-      open = false;
-      end();
+      close();
     }
   }
 
-  private void end() {
-    synchronized (pipelineLock) {
-      if (pipeline != null) {
-        pipeline.stop();
-        pipeline.dispose();
-      }
-      pipeline = null;
-    }
-    source = null;
-    shownTrack = null;
-  }
-
-  /** Closes the window, and ends an {@link #onFrame} that waits for the display. Idempotent. */
+  /** Closes the window. Idempotent. */
   @Override
-  public void close() {
-    synchronized (pipelineLock) {
-      if (pipeline != null) {
-        pipeline.stop();
-      }
+  public synchronized void close() {
+    open = false;
+    if (pipeline != null) {
+      pipeline.stop();
+      pipeline.dispose();
     }
-    synchronized (this) {
-      open = false;
-      end();
-    }
+    pipeline = null;
+    source = null;
   }
 }

@@ -18,6 +18,7 @@ import io.finalnvr.testkit.MediaDecoderContract;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,17 @@ class GStreamerDecoderIT extends MediaDecoderContract {
     int fine = decoder.encode(frame, PictureFormat.JPEG, 95).data().remaining();
 
     assertThat(coarse).isLessThan(fine / 2);
+  }
+
+  @Test
+  void jpeg_isOneThatEveryReaderKnows() {
+    DecodedFrame frame =
+        decode(DecodeRequest.of(PixelFormat.RGB), Clips.encode(Codec.H264, 1, 1, 0)).get(0);
+
+    byte[] beginning = new byte[10];
+    decoder.encode(frame, PictureFormat.JPEG, 80).data().get(beginning);
+
+    assertThat(new String(beginning, 6, 4, StandardCharsets.US_ASCII)).isEqualTo("JFIF");
   }
 
   private static BufferedImage image(Picture picture) throws IOException {

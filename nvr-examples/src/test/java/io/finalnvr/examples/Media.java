@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Looks at media files with ffprobe and ffmpeg. */
 public final class Media {
@@ -63,10 +66,39 @@ public final class Media {
         "-");
   }
 
+  /** The brightness of every picture of a file, row by row, in the order of showing. */
+  public static Stream<byte[]> greyPictures(Path file, int width, int height)
+      throws IOException, InterruptedException {
+    byte[] all =
+        bytes(
+            new ProcessBuilder(
+                    "ffmpeg",
+                    "-v",
+                    "error",
+                    "-i",
+                    file.toString(),
+                    "-vsync",
+                    "passthrough",
+                    "-f",
+                    "rawvideo",
+                    "-pix_fmt",
+                    "gray",
+                    "-")
+                .redirectError(ProcessBuilder.Redirect.DISCARD));
+    int size = width * height;
+    return IntStream.range(0, all.length / size)
+        .mapToObj(i -> Arrays.copyOfRange(all, i * size, (i + 1) * size));
+  }
+
   private static String output(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(
+        bytes(new ProcessBuilder(command).redirectErrorStream(true)), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(ProcessBuilder command) throws IOException, InterruptedException {
+    Process process = command.start();
+    byte[] bytes = process.getInputStream().readAllBytes();
     process.waitFor();
-    return text;
+    return bytes;
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DecodedOutlet implements Outlet {
 
   private final DecodedFrameSink sink;
+  private final ToSink decoded;
   private final DecodeSession session;
   private final KeptPictures kept;
   private final FrameOutlet frames;
@@ -30,7 +31,8 @@ final class DecodedOutlet implements Outlet {
 
   DecodedOutlet(MediaDecoder decoder, DecodeRequest request, DecodedFrameSink sink) {
     this.sink = sink;
-    this.session = decoder.open(request, new ToSink(sink));
+    this.decoded = new ToSink(sink);
+    this.session = decoder.open(request, decoded);
     this.kept = new KeptPictures(decoder, request, sink);
     this.frames = new FrameOutlet(new IntoDecoder());
   }
@@ -90,6 +92,13 @@ final class DecodedOutlet implements Outlet {
   }
 
   @Override
+  public void settle(Instant shown) {
+    decoded.last = shown;
+    session.drain();
+    decoded.last = Instant.MAX;
+  }
+
+  @Override
   public Delivery gap(Gap gap) {
     return frames.gap(gap);
   }
@@ -145,15 +154,28 @@ final class DecodedOutlet implements Outlet {
   }
 
   /** From the decoder to the sink. */
-  private record ToSink(DecodedFrameSink sink) implements DecodeHandler {
+  private static final class ToSink implements DecodeHandler {
+    private final DecodedFrameSink sink;
+
+    /** What is to be shown after it is left out. */
+    private volatile Instant last = Instant.MAX;
+
+    ToSink(DecodedFrameSink sink) {
+      this.sink = sink;
+    }
+
     @Override
     public void onFrame(DecodedFrame frame) {
-      sink.onFrame(frame);
+      if (!frame.time().isAfter(last)) {
+        sink.onFrame(frame);
+      }
     }
 
     @Override
     public void onSkipped(Instant time, String reason) {
-      sink.onSkipped(time, reason);
+      if (!time.isAfter(last)) {
+        sink.onSkipped(time, reason);
+      }
     }
   }
 }

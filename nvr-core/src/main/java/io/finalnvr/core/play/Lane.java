@@ -185,6 +185,11 @@ final class Lane {
         };
   }
 
+  /** Nothing of what was shown is held back any more. */
+  void settle() {
+    shown.ifPresent(outlet::settle);
+  }
+
   /** Ends reading; where it stands is kept. */
   void halt() {
     live = false;

@@ -36,6 +36,12 @@ interface Outlet {
   /** The picture of such a frame. */
   Delivery show(EncodedFrame frame);
 
+  /**
+   * Playing forward ends here, though not for a seek: delivers what is still held back of what is
+   * shown by now, and forgets what is to be shown after it.
+   */
+  default void settle(Instant shown) {}
+
   /** Tells of a gap. */
   Delivery gap(Gap gap);
 

@@ -148,7 +148,11 @@ final class PlayLoop implements Runnable {
     if (pace.speed(control.speed(), control.speedSinceNanos())) {
       lanes.forEach(Lane::rest);
     }
-    mode = PlayMode.of(control.speed());
+    PlayMode asked = PlayMode.of(control.speed());
+    if (asked != mode) {
+      lanes.forEach(lane -> call(lane::settle));
+    }
+    mode = asked;
     for (Lane lane : lanes) {
       lane.play(mode, control::speed);
     }
@@ -271,6 +275,8 @@ final class PlayLoop implements Runnable {
   }
 
   private void end(Lane lane) {
+    // Before anybody can know of the end, and close the player.
+    call(() -> lane.outlet().settle(Instant.MAX));
     if (lanes.stream().anyMatch(other -> other != lane && !other.hasEnded())) {
       lane.end();
       return;
@@ -303,6 +309,7 @@ final class PlayLoop implements Runnable {
   /** Shows the next picture, of all lanes where it changes at the same instant. */
   private void still() {
     boolean backwards = control.isStepBack();
+    lanes.forEach(lane -> call(lane::settle));
     lanes.forEach(Lane::halt);
     record Step(Lane lane, Move move) {}
     List<Step> steps = new ArrayList<>();

@@ -20,7 +20,7 @@ final class SheetPainter {
   private static final int CAPTION = 0xffffff;
   private static final int SPACE = 4;
   private static final DateTimeFormatter LONG =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 

@@ -9,6 +9,7 @@ import io.finalnvr.Player;
 import io.finalnvr.PlayerState;
 import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
+import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.TestClocks;
@@ -219,6 +220,27 @@ class DecodedPlayTest {
       player.stepBack();
       assertThat(sink.next()).isEqualTo("1");
     }
+  }
+
+  @Test
+  void group_showsThePicturesOfEachCamera_alsoBackwards() throws Exception {
+    footage.recording(T0).reorderedFrames(2).end();
+    Sink other = new Sink();
+    try (SyncGroup group =
+        FootageGroup.open(
+            range(0, 900).speed(Speed.UNPACED),
+            id -> new FootageGroup.Camera(log, GapFinder.NONE),
+            () -> decoder,
+            Clocks.system(InstantSource.system()),
+            () -> {})) {
+      group.addDecoded("gate", GREY, sink).addDecoded("yard", GREY, other);
+      group.play();
+      assertThat(group.awaitEnd(Duration.ofSeconds(60))).isTrue();
+      group.speed(new Speed(-64));
+      assertThat(group.awaitEnd(Duration.ofSeconds(60))).isTrue();
+    }
+    assertThat(sink.calls).containsExactly("0", "1", "2", "3", "4", "5", "6", "end", "0", "end");
+    assertThat(other.calls).containsExactlyElementsOf(sink.calls);
   }
 
   @Test

@@ -60,8 +60,11 @@ class ClusterFaultsIT {
   @Order(2)
   void segmentStoreIsKilledAndTheOtherTakesOver() throws Exception {
     cluster.stores().get(1).kill();
-    check("store killed");
-    cluster.stores().get(1).start();
+    try {
+      check("store killed");
+    } finally {
+      cluster.stores().get(1).start();
+    }
     check("store started");
   }
 

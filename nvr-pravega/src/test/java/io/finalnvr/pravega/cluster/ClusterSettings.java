@@ -23,6 +23,7 @@ final class ClusterSettings {
         "-Dpravegaservice.rest.listener.enable=false",
         "-Dpravegaservice.zk.connect.sessionTimeout.milliseconds=4000",
         "-Dbookkeeper.write.timeout.milliseconds=5000",
+        "-Dbookkeeper.read.timeout.milliseconds=5000",
         "-Dbookkeeper.ensemble.size=2",
         "-Dbookkeeper.write.quorum.size=2",
         "-Dbookkeeper.ack.quorum.size=2");

@@ -141,7 +141,7 @@ final class FourCameras implements AutoCloseable {
     try (Player player =
         nvr.play(
             camera.id(),
-            Playback.of(range).speed(Speed.UNPACED),
+            Playback.from(range.start()).until(range.end().plusSeconds(1)).speed(Speed.UNPACED),
             frame -> numbers.add(camera.number(frame.data())))) {
       assertThat(player.awaitEnd(READ)).as("%s is played to the end", camera.id()).isTrue();
     }

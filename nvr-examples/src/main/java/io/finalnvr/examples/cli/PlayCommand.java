@@ -107,7 +107,7 @@ final class PlayCommand implements Callable<Integer> {
   private PlayerControl play(Nvr nvr, Playback playback, PlayWindow window) {
     DecodeRequest request =
         DecodeRequest.of(PixelFormat.RGB)
-            .size(PictureSize.within(PlayWindow.WIDTH, PlayWindow.HEIGHT));
+            .size(PictureSize.within(PlayWindow.TILE_WIDTH, PlayWindow.TILE_HEIGHT));
     if (cameras.size() == 1) {
       return nvr.playDecoded(cameras.get(0), playback, request, picture -> window.show(0, picture));
     }

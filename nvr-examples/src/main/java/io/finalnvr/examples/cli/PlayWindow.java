@@ -20,8 +20,9 @@ import javax.swing.SwingUtilities;
 /** A window with a tile for each camera. Thread-safe. */
 final class PlayWindow implements AutoCloseable {
 
-  static final int WIDTH = 960;
-  static final int HEIGHT = 540;
+  // Not WIDTH and HEIGHT, which mean something else inside of a component.
+  static final int TILE_WIDTH = 960;
+  static final int TILE_HEIGHT = 540;
 
   private final List<Tile> tiles;
   private final JFrame frame;
@@ -116,7 +117,7 @@ final class PlayWindow implements AutoCloseable {
         new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
 
     Tile() {
-      setPreferredSize(new Dimension(WIDTH, HEIGHT));
+      setPreferredSize(new Dimension(TILE_WIDTH, TILE_HEIGHT));
       setBackground(Color.BLACK);
     }
 

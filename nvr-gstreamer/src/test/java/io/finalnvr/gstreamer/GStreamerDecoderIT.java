@@ -77,7 +77,7 @@ class GStreamerDecoderIT extends MediaDecoderContract {
       value = Codec.class,
       names = {"H264", "H265"})
   void coloursAndBrightness_areThoseOfTheFootage(Codec codec) {
-    List<EncodedFrame> clip = Clips.encode(codec, 1, 1, 0);
+    List<EncodedFrame> clip = Clips.encode(codec, 2, 25, 0);
     DecodedFrame rgb = decode(DecodeRequest.of(PixelFormat.RGB), clip).get(0);
     DecodedFrame grey = decode(DecodeRequest.of(PixelFormat.GREY8), clip).get(0);
     DecodedFrame i420 = decode(DecodeRequest.of(PixelFormat.I420), clip).get(0);

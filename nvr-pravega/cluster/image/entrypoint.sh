@@ -34,7 +34,8 @@ property() {
 start() {
   echo "starting $*"
   # JAVA_OPTS may hold quoted values, as with the start scripts of the official image.
-  eval exec java -server "$defaults" "$settings" "$JAVA_OPTS" -cp "'$jars'" "$@"
+  # A server without memory answers, and does nothing: better it ends and is started again.
+  eval exec java -server -XX:+ExitOnOutOfMemoryError "$defaults" "$settings" "$JAVA_OPTS" -cp "'$jars'" "$@"
 }
 
 controller() {
@@ -99,7 +100,8 @@ bookie() {
   if [ ! -e "$data/ledgers/current" ]; then
     new_cluster
   fi
-  defaults="-Xmx96m -XX:MaxDirectMemorySize=128m $logging"
+  # New entries are sorted in up to 64 MiB of heap before they are written to the ledgers.
+  defaults="-Xms64m -Xmx256m -XX:MaxDirectMemorySize=128m $logging"
   start org.apache.bookkeeper.server.Main --conf /tmp/bookie.conf
 }
 

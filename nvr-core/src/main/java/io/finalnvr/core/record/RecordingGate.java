@@ -5,6 +5,7 @@ import io.finalnvr.GapCause;
 import io.finalnvr.RecordingSchedule;
 import io.finalnvr.core.record.QueueItem.Received;
 import io.finalnvr.media.Track;
+import io.finalnvr.media.TrackKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -109,10 +110,24 @@ final class RecordingGate {
       pause(time);
     }
     if (!kept.add(received, tracks)) {
+      if (beginsWithSound(received, time)) {
+        state = State.OPEN;
+        leadInUntil = time;
+        record(received);
+        return;
+      }
       passedOver++;
     }
     release(before, newest);
     keepNoMore(newest);
+  }
+
+  /** Sound that comes before the first picture of a session is recorded with that. */
+  private boolean beginsWithSound(Received received, Instant time) {
+    return state == State.CLOSED
+        && kept.isEmpty()
+        && received.frame().track().kind() == TrackKind.AUDIO
+        && wanted.isWanted(time);
   }
 
   /** Frames are missing before the next one. */

@@ -400,6 +400,19 @@ class CameraRecorderTest {
   }
 
   @Test
+  void soundBeforeTheFirstPicture_becomesDurableWithIt() {
+    CameraRecorder recorder = fixture.record();
+    fixture.connect().tracks(VIDEO, AUDIO).audio(10).audio(31).keyFrame(33).frames(5, 33);
+    recorder.flush().join();
+
+    assertThat(fixture.received).hasSize(8);
+    assertThat(content(fixture.durable)).isEqualTo(content(fixture.received));
+    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
+    assertThat(fixture.timeline().recordings()).hasSize(1);
+    recorder.close();
+  }
+
+  @Test
   void changedTracks_beginANewRecording() {
     CameraRecorder recorder = fixture.record();
     FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(24, 40);

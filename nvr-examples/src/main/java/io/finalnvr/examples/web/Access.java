@@ -29,6 +29,7 @@ final class Access {
   private final LoginLimit limit;
   private final AuditLog audit;
   private final boolean secure;
+  private final ProgramLogins programs;
 
   Access(Users users, Sessions sessions, LoginLimit limit, AuditLog audit, boolean secure) {
     this.users = users;
@@ -36,6 +37,7 @@ final class Access {
     this.limit = limit;
     this.audit = audit;
     this.secure = secure;
+    this.programs = new ProgramLogins(sessions);
   }
 
   /** Refuses what the user may not do. */
@@ -60,9 +62,8 @@ final class Access {
   }
 
   private Session require(Context request, Role needed) {
-    Session session = session(request).orElseThrow(() -> new UnauthorizedResponse("log in first"));
-    User user =
-        users.find(session.user()).orElseThrow(() -> new UnauthorizedResponse("log in first"));
+    Session session = session(request).orElseThrow(() -> stranger(request));
+    User user = users.find(session.user()).orElseThrow(() -> stranger(request));
     request.attribute(USER, user);
     if (!user.role().includes(needed)) {
       throw new ForbiddenResponse("this needs the role " + needed);
@@ -104,6 +105,12 @@ final class Access {
    * @throws HttpResponseException when name or password are wrong, or it was tried too often
    */
   Session login(Context request, String name, String password) {
+    Session session = begin(request, name, password);
+    request.cookie(cookie(session.token(), -1));
+    return session;
+  }
+
+  private Session begin(Context request, String name, String password) {
     String address = ADDRESSES + request.ip();
     Duration pause = limit.pause(name);
     Duration fromHere = limit.pause(address);
@@ -121,9 +128,7 @@ final class Access {
     limit.succeeded(name);
     limit.succeeded(address);
     request.attribute(USER, user.get());
-    Session session = sessions.begin(user.get());
-    request.cookie(cookie(session.token(), -1));
-    return session;
+    return sessions.begin(user.get());
   }
 
   void logout(Context request) {
@@ -132,7 +137,18 @@ final class Access {
   }
 
   Optional<Session> session(Context request) {
-    return Optional.ofNullable(request.cookie(COOKIE)).flatMap(sessions::find);
+    Optional<Session> session = Optional.ofNullable(request.cookie(COOKIE)).flatMap(sessions::find);
+    return session.isPresent() || !READING.contains(request.method().name())
+        ? session
+        : programs.session(request.header("Authorization"), (n, p) -> begin(request, n, p));
+  }
+
+  /** Players of HLS and collectors of metrics ask for the password when they are told to. */
+  private static UnauthorizedResponse stranger(Context request) {
+    if (request.path().contains("/hls/") || request.path().equals("/metrics")) {
+      request.header("WWW-Authenticate", "Basic realm=\"FinalNVR\", charset=\"UTF-8\"");
+    }
+    return new UnauthorizedResponse("log in first");
   }
 
   Optional<User> user(Context request) {

@@ -19,20 +19,29 @@ import java.util.Optional;
 /** Cameras: the catalogue, and whether they are recorded. */
 final class CameraApi {
 
+  private static final String TRIAL = "trial";
+
   private final Nvr nvr;
   private final StateFeed feed;
 
-  CameraApi(Nvr nvr, StateFeed feed) {
+  private final Metrics metrics;
+
+  CameraApi(Nvr nvr, StateFeed feed, Metrics metrics) {
     this.nvr = nvr;
     this.feed = feed;
+    this.metrics = metrics;
   }
 
   void routes(RoutesConfig routes) {
     routes.get("/api/v1/cameras", this::list, Role.VIEWER);
     routes.post("/api/v1/cameras", this::add, Role.ADMIN);
+    routes.post("/api/v1/trials", this::tryNew, Role.ADMIN);
+    routes.post("/api/v1/cameras/{camera}/trials", this::tryKnown, Role.ADMIN);
     routes.get("/api/v1/cameras/{camera}", this::show, Role.VIEWER);
     routes.put("/api/v1/cameras/{camera}", this::edit, Role.ADMIN);
     routes.delete("/api/v1/cameras/{camera}", this::remove, Role.ADMIN);
+    routes.put("/api/v1/cameras/{camera}/schedule", this::schedule, Role.ADMIN);
+    routes.put("/api/v1/cameras/{camera}/retention", this::retention, Role.ADMIN);
     routes.post("/api/v1/cameras/{camera}/recorder", this::record, Role.OPERATOR);
     routes.delete("/api/v1/cameras/{camera}/recorder", this::stop, Role.OPERATOR);
   }
@@ -53,11 +62,59 @@ final class CameraApi {
     feed.changed(config.id());
   }
 
-  private void edit(Context request) {
+  /** Connects with what a form says, and adds nothing. */
+  private void tryNew(Context request) throws InterruptedException {
     JsonNode body = Requests.body(request);
-    CameraConfig.Builder builder = camera(nvr, request).config().toBuilder();
-    Requests.optionalText(body, "uri").ifPresent(builder::uri);
-    CameraConfig config = fill(builder, body);
+    CameraConfig.Builder builder = CameraConfig.builder(TRIAL, Requests.text(body, "uri"));
+    request.json(CameraTrial.run(fill(builder, body)));
+  }
+
+  /** The same with what a form leaves out taken from the camera: its password above all. */
+  private void tryKnown(Context request) throws InterruptedException {
+    request.json(CameraTrial.run(changed(request)));
+  }
+
+  private CameraConfig changed(Context request) {
+    JsonNode body = Requests.body(request);
+    CameraConfig known = camera(nvr, request).config();
+    CameraConfig.Builder builder = known.toBuilder();
+    Optional<String> uri = Requests.optionalText(body, "uri");
+    if (uri.isPresent() && isElsewhere(known, uri.get()) && !body.hasNonNull("user")) {
+      throw new BadRequestResponse(
+          "another host needs user and password anew: those known are for "
+              + known.uri().getHost());
+    }
+    uri.ifPresent(builder::uri);
+    return fill(builder, body);
+  }
+
+  /** Whether known credentials would be sent to another host. */
+  private static boolean isElsewhere(CameraConfig known, String uri) {
+    if (known.credentials().isEmpty()) {
+      return false;
+    }
+    CameraConfig asked = CameraConfig.of(known.id(), uri);
+    return asked.credentials().isEmpty()
+        && !String.valueOf(asked.uri().getRawAuthority())
+            .equals(String.valueOf(known.uri().getRawAuthority()));
+  }
+
+  private void schedule(Context request) {
+    Camera camera = camera(nvr, request);
+    nvr.schedule(camera.id(), KeepingJson.schedule(Requests.body(request)));
+    request.json(view(camera(nvr, request)));
+    feed.changed(camera.id());
+  }
+
+  private void retention(Context request) {
+    Camera camera = camera(nvr, request);
+    nvr.retention(camera.id(), KeepingJson.retention(Requests.body(request)));
+    request.json(view(camera(nvr, request)));
+    feed.changed(camera.id());
+  }
+
+  private void edit(Context request) {
+    CameraConfig config = changed(request);
     request.json(view(nvr.edit(config)));
     feed.changed(config.id());
   }
@@ -103,7 +160,7 @@ final class CameraApi {
   }
 
   private Map<String, Object> view(Camera camera) {
-    return Views.camera(camera, recorder(camera.id()));
+    return Views.camera(camera, recorder(camera.id()), metrics.watch(camera.id()));
   }
 
   private Optional<Recorder> recorder(String cameraId) {

@@ -1,5 +1,6 @@
 package io.finalnvr.examples.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.finalnvr.Gap;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrException;
@@ -23,7 +24,7 @@ import org.eclipse.jetty.websocket.api.Callback;
  * <p>What is live is never late: when the browser does not keep up, fragments are left out up to
  * the next random-access one. What is recorded waits for the browser.
  */
-final class MediaSocket implements FragmentSink, AutoCloseable {
+final class MediaSocket implements FragmentSink, ViewSocket {
 
   private static final int HEADER = 16;
   private static final byte RANDOM_ACCESS = 1;
@@ -105,9 +106,8 @@ final class MediaSocket implements FragmentSink, AutoCloseable {
     }
   }
 
-  /** Does what the page asks for. */
-  void command(String text) {
-    var message = Requests.json(text);
+  @Override
+  public void command(JsonNode message) {
     switch (Requests.text(message, "command")) {
       case "pause" -> player.pause();
       case "play" -> player.play();

@@ -2,12 +2,17 @@ package io.finalnvr.examples.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finalnvr.Speed;
+import io.finalnvr.TimeRange;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a request says; what can't be right is refused with words that help. */
 final class Requests {
@@ -65,8 +70,53 @@ final class Requests {
     }
   }
 
+  /** The parameters {@code from} and {@code to}. */
+  static TimeRange range(Context request) {
+    Instant from = instant(request, "from");
+    Instant to = instant(request, "to");
+    if (!from.isBefore(to)) {
+      throw new BadRequestResponse("from must be before to");
+    }
+    return new TimeRange(from, to);
+  }
+
+  /** A number in the path; what is none is not there. */
+  static long pathNumber(Context request, String name) {
+    String text = request.pathParam(name);
+    if (!text.matches("\\d{1,9}")) {
+      throw new NotFoundResponse("there is no " + name + " " + text);
+    }
+    return Long.parseLong(text);
+  }
+
+  static OptionalLong optionalLong(JsonNode body, String field, long least, long most) {
+    JsonNode value = body.get(field);
+    if (value == null || value.isNull()) {
+      return OptionalLong.empty();
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.asLong() < least
+        || value.asLong() > most) {
+      throw new BadRequestResponse(
+          "the field %s must be a whole number from %d to %d".formatted(field, least, most));
+    }
+    return OptionalLong.of(value.asLong());
+  }
+
+  static boolean flag(JsonNode body, String field) {
+    JsonNode value = body.get(field);
+    if (value != null && !value.isNull() && !value.isBoolean()) {
+      throw new BadRequestResponse("the field " + field + " must be true or false");
+    }
+    return value != null && value.asBoolean();
+  }
+
   static int number(Context request, String name, int otherwise, int least, int most) {
-    String text = request.queryParam(name);
+    return number(name, request.queryParam(name), otherwise, least, most);
+  }
+
+  static int number(String name, @Nullable String text, int otherwise, int least, int most) {
     if (text == null) {
       return otherwise;
     }
@@ -79,5 +129,13 @@ final class Requests {
       // Told below.
     }
     throw new BadRequestResponse("%s must be a number from %d to %d".formatted(name, least, most));
+  }
+
+  static Speed speed(String text) {
+    try {
+      return new Speed(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      throw new BadRequestResponse("speed must be a number, below zero for backwards");
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.finalnvr.examples.web;
 
 import io.finalnvr.Camera;
 import io.finalnvr.CameraState;
+import io.finalnvr.Event;
 import io.finalnvr.Gap;
 import io.finalnvr.NvrListener;
 import io.finalnvr.Recorder;
@@ -29,6 +30,18 @@ final class StateFeed implements NvrListener {
   /** Something of a camera has changed; pages ask for it again. */
   void changed(String camera) {
     tell(Json.write(Json.object("type", "camera", "camera", camera)));
+  }
+
+  /** Bookmarks or holds of a camera have changed. */
+  void marked(String camera) {
+    tell(Json.write(Json.object("type", "marks", "camera", camera)));
+  }
+
+  /** Something happened in front of a camera. */
+  void happened(Event event) {
+    tell(
+        Json.write(
+            Json.object("type", "event", "camera", event.cameraId(), "event", Views.event(event))));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.finalnvr.examples.web;
 
+import io.finalnvr.Bookmark;
 import io.finalnvr.Camera;
+import io.finalnvr.Event;
 import io.finalnvr.Gap;
 import io.finalnvr.Hold;
 import io.finalnvr.Recorder;
@@ -18,7 +20,8 @@ final class Views {
 
   private Views() {}
 
-  static Map<String, Object> camera(Camera camera, Optional<Recorder> recorder) {
+  static Map<String, Object> camera(
+      Camera camera, Optional<Recorder> recorder, Optional<RecorderWatch> watch) {
     Map<String, Object> view =
         Json.object(
             "id", camera.id(),
@@ -28,19 +31,26 @@ final class Views {
             "user", camera.config().credentials().isPresent(),
             "transport", camera.config().transport(),
             "state", camera.state(),
-            "tracks", camera.tracks().stream().map(Object::toString).toList());
+            "tracks", camera.tracks().stream().map(Object::toString).toList(),
+            "schedule", KeepingJson.schedule(camera.config().schedule()),
+            "retention", KeepingJson.retention(camera.config().retention()));
     camera
         .failure()
         .ifPresent(
             failure ->
                 view.put(
                     "failure",
-                    Json.object("reason", failure.reason(), "message", failure.message())));
-    recorder.ifPresent(r -> view.put("recorder", recorder(r)));
+                    Json.object(
+                        "reason", failure.reason(),
+                        "message", failure.message(),
+                        "since", failure.since(),
+                        "attempts", failure.attempts(),
+                        "nextAttempt", failure.nextAttempt())));
+    recorder.ifPresent(r -> view.put("recorder", recorder(r, watch)));
     return view;
   }
 
-  static Map<String, Object> recorder(Recorder recorder) {
+  private static Map<String, Object> recorder(Recorder recorder, Optional<RecorderWatch> watch) {
     RecorderStatistics statistics = recorder.statistics();
     return Json.object(
         "state", recorder.state(),
@@ -50,7 +60,11 @@ final class Views {
         "framesDurable", statistics.framesDurable(),
         "framesDropped", statistics.framesDropped(),
         "bytesReceived", statistics.bytesReceived(),
-        "bytesInFlight", statistics.bytesInFlight());
+        "bytesInFlight", statistics.bytesInFlight(),
+        "connectionsLost", statistics.connectionsLost(),
+        "lastReceipt", watch.flatMap(RecorderWatch::lastReceipt),
+        "bitsPerSecond", watch.map(RecorderWatch::bitsPerSecond),
+        "framesPerSecond", watch.map(RecorderWatch::picturesPerSecond));
   }
 
   static Map<String, Object> timeline(Timeline timeline) {
@@ -86,11 +100,47 @@ final class Views {
         "created", hold.created());
   }
 
+  static Map<String, Object> bookmark(Bookmark bookmark) {
+    return Json.object(
+        "id", bookmark.id(),
+        "camera", bookmark.cameraId(),
+        "start", bookmark.range().start(),
+        "end", bookmark.range().end(),
+        "name", bookmark.name(),
+        "created", bookmark.created());
+  }
+
+  static Map<String, Object> event(Event event) {
+    Map<String, Object> view =
+        Json.object(
+            "id", event.id(),
+            "camera", event.cameraId(),
+            "source", event.source(),
+            "label", event.label(),
+            "start", event.range().start(),
+            "end", event.range().end(),
+            "attributes", event.attributes(),
+            "trigger", event.trigger().isPresent());
+    event.score().ifPresent(score -> view.put("score", score));
+    event
+        .area()
+        .ifPresent(
+            area ->
+                view.put(
+                    "area",
+                    Json.object(
+                        "x", area.x(),
+                        "y", area.y(),
+                        "width", area.width(),
+                        "height", area.height())));
+    return view;
+  }
+
   static Map<String, Object> plan(RetentionPlan plan) {
     Map<String, Object> view =
         Json.object(
             "camera", plan.cameraId(),
-            "policy", plan.policy(),
+            "policy", KeepingJson.retention(plan.policy()),
             "reason", plan.reason(),
             "bytesRemoved", plan.bytesRemoved(),
             "bytesKept", plan.bytesKept());

@@ -5,6 +5,7 @@ import io.finalnvr.MediaException;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrException;
 import io.finalnvr.Playback;
+import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
 import io.finalnvr.StorageException;
 import io.finalnvr.examples.console.Json;
@@ -16,14 +17,19 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.security.Roles;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -56,8 +62,10 @@ public final class WebServer implements AutoCloseable {
   private final AuditLog audit;
   private final Access access;
   private final StateFeed feed = new StateFeed();
-  private final Map<String, MediaSocket> sockets = new ConcurrentHashMap<>();
+  private final Map<String, ViewSocket> sockets = new ConcurrentHashMap<>();
   private final WebSettings settings;
+  private final Metrics metrics;
+  private final LiveHlsApi hls;
   private final Javalin server;
 
   private WebServer(Nvr nvr, Store store, InstantSource clock, WebSettings settings) {
@@ -69,6 +77,8 @@ public final class WebServer implements AutoCloseable {
     this.access =
         new Access(
             users, sessions, new LoginLimit(clock), audit, settings.certificate().isPresent());
+    this.metrics = new Metrics(nvr, clock);
+    this.hls = new LiveHlsApi(nvr, clock);
     this.server = Javalin.create(this::configure);
   }
 
@@ -82,6 +92,7 @@ public final class WebServer implements AutoCloseable {
     try {
       web.server.start();
       nvr.addListener(web.feed);
+      nvr.addListener(web.metrics);
       return web;
     } catch (RuntimeException e) {
       throw new ConfigurationException(
@@ -107,6 +118,24 @@ public final class WebServer implements AutoCloseable {
   /** Makes somebody an administrator. */
   public void addAdmin(String name, String password) {
     users.put(name, password, Role.ADMIN);
+  }
+
+  /** The routes of the API and their roles, as {@code GET /api/v1/cameras VIEWER}. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(each -> each.endpoint)
+        .filter(each -> each.method.isHttpMethod())
+        .map(
+            each ->
+                "%s %s %s"
+                    .formatted(
+                        each.method.name(),
+                        each.path,
+                        Optional.ofNullable(each.metadata(Roles.class)).stream()
+                            .flatMap(roles -> roles.getRoles().stream())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(","))))
+        .toList();
   }
 
   private void configure(JavalinConfig config) {
@@ -142,19 +171,30 @@ public final class WebServer implements AutoCloseable {
     routes.before(WebServer::harden);
     routes.beforeMatched(
         request -> {
-          if (request.path().startsWith("/api/")) {
+          if (request.path().startsWith("/api/") || request.path().equals("/metrics")) {
             access.check(request);
           }
         });
     routes.after("/api/*", access::enter);
     new SessionApi(access, users).routes(routes);
     new UserApi(users, sessions, audit).routes(routes);
-    new CameraApi(nvr, feed).routes(routes);
-    new FootageApi(nvr).routes(routes);
+    new CameraApi(nvr, feed, metrics).routes(routes);
+    new FootageApi(nvr, feed).routes(routes);
+    new ExportApi(nvr).routes(routes);
+    new EventApi(nvr, feed).routes(routes);
     new SystemApi(nvr).routes(routes);
+    hls.routes(routes);
+    routes.get("/api/v1/openapi.json", WebServer::description, Role.ANYONE);
+    metrics.routes(routes);
     routes.wsBeforeUpgrade("/api/*", access::checkSocket);
     routes.ws("/api/v1/state", this::state);
-    routes.ws("/api/v1/cameras/{camera}/video", this::video);
+    routes.ws(
+        "/api/v1/cameras/{camera}/video",
+        socket ->
+            show(
+                socket,
+                page -> new MediaSocket(nvr, page.pathParam("camera"), playback(page), page)));
+    routes.ws("/api/v1/cameras/{camera}/pictures", socket -> show(socket, page -> pictures(page)));
     errors(routes);
   }
 
@@ -165,24 +205,30 @@ public final class WebServer implements AutoCloseable {
         .header("Referrer-Policy", "no-referrer");
   }
 
+  private static void description(Context request) {
+    InputStream description = WebServer.class.getResourceAsStream("openapi.json");
+    if (description == null) {
+      throw new IllegalStateException("openapi.json is missing");
+    }
+    request.contentType("application/json").result(description);
+  }
+
   private void state(WsConfig socket) {
     socket.onConnect(feed::add);
     socket.onClose(feed::remove);
     socket.onError(feed::remove);
   }
 
-  private void video(WsConfig socket) {
+  private void show(WsConfig socket, Function<WsContext, ViewSocket> view) {
     socket.onConnect(
         page -> {
           page.enableAutomaticPings();
-          sockets.put(
-              page.sessionId(),
-              new MediaSocket(nvr, page.pathParam("camera"), playback(page), page));
+          sockets.put(page.sessionId(), view.apply(page));
         });
     socket.onMessage(
         message ->
             Optional.ofNullable(sockets.get(message.sessionId()))
-                .ifPresent(s -> s.command(message.message())));
+                .ifPresent(s -> s.command(Requests.json(message.message()))));
     socket.onClose(this::end);
     socket.onError(this::end);
   }
@@ -194,8 +240,22 @@ public final class WebServer implements AutoCloseable {
         : Playback.from(Requests.instant("from", from)).speed(Speed.UNPACED);
   }
 
+  private ViewSocket pictures(WsContext page) {
+    String from = page.queryParam("from");
+    String speed = page.queryParam("speed");
+    Playback playback = Playback.live();
+    if (from != null) {
+      playback = Playback.from(Requests.instant("from", from)).mode(SeekMode.EXACT);
+    }
+    if (speed != null) {
+      playback = playback.speed(Requests.speed(speed));
+    }
+    int width = Requests.number("width", page.queryParam("width"), 960, 16, 1_920);
+    return new PictureSocket(nvr, page.pathParam("camera"), playback, width, page);
+  }
+
   private void end(WsContext page) {
-    MediaSocket socket = sockets.remove(page.sessionId());
+    ViewSocket socket = sockets.remove(page.sessionId());
     if (socket != null) {
       socket.close();
     }
@@ -241,9 +301,12 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     nvr.removeListener(feed);
-    sockets.values().forEach(MediaSocket::close);
+    nvr.removeListener(metrics);
+    sockets.values().forEach(ViewSocket::close);
     sockets.clear();
+    hls.close();
     server.stop();
+    metrics.close();
     audit.close();
   }
 }

@@ -3,22 +3,18 @@ package io.finalnvr.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finalnvr.Nvr;
 import io.finalnvr.core.memory.MemoryStore;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import io.finalnvr.examples.web.WebClient.Visitor;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +30,7 @@ class WebServerTest {
   private final Nvr nvr = Nvr.builder().store(store).build();
   private final WebServer web =
       WebServer.start(nvr, store, InstantSource.system(), WebSettings.loopback(0));
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final WebClient http = new WebClient(web.uri());
 
   WebServerTest() {
     web.addAdmin("admin", ADMIN);
@@ -47,21 +43,16 @@ class WebServerTest {
     store.close();
   }
 
-  /** Somebody who is logged in. */
-  private record Visitor(String cookie, String csrf) {
-    static final Visitor STRANGER = new Visitor("", "");
-  }
-
   @Test
   void withoutLogin_nothingIsTold() throws Exception {
-    assertThat(send(Visitor.STRANGER, "GET", "cameras", "").statusCode()).isEqualTo(401);
-    assertThat(send(Visitor.STRANGER, "GET", "system", "").statusCode()).isEqualTo(401);
-    assertThat(socketStatus(Visitor.STRANGER, "state", web.uri().toString())).isEqualTo(401);
+    assertThat(http.send(Visitor.STRANGER, "GET", "cameras", "").statusCode()).isEqualTo(401);
+    assertThat(http.send(Visitor.STRANGER, "GET", "system", "").statusCode()).isEqualTo(401);
+    assertThat(http.socketStatus(Visitor.STRANGER, "state", web.uri().toString())).isEqualTo(401);
   }
 
   @Test
   void cookie_isOutOfReachOfScripts() throws Exception {
-    HttpResponse<String> answer = logIn("admin", ADMIN);
+    HttpResponse<String> answer = http.logIn("admin", ADMIN);
 
     assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
         .contains("HttpOnly", "SameSite=Strict");
@@ -71,58 +62,58 @@ class WebServerTest {
   void wrongPassword_isRefused_andSlowedDown() throws Exception {
     int status = 401;
     for (int i = 0; i < 5; i++) {
-      status = logIn("admin", "wrong").statusCode();
+      status = http.logIn("admin", "wrong").statusCode();
       assertThat(status).isEqualTo(401);
     }
 
-    assertThat(logIn("admin", ADMIN).statusCode()).isEqualTo(429);
+    assertThat(http.logIn("admin", ADMIN).statusCode()).isEqualTo(429);
   }
 
   @Test
   void requestsOfOtherSites_areRefused() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
+    Visitor admin = http.visitor("admin", ADMIN);
     Visitor withoutToken = new Visitor(admin.cookie(), "");
 
-    assertThat(send(withoutToken, "POST", "cameras", CAMERA).statusCode()).isEqualTo(403);
-    assertThat(socketStatus(admin, "state", "http://evil.example")).isEqualTo(403);
+    assertThat(http.send(withoutToken, "POST", "cameras", CAMERA).statusCode()).isEqualTo(403);
+    assertThat(http.socketStatus(admin, "state", "http://evil.example")).isEqualTo(403);
     assertThat(nvr.cameras()).isEmpty();
   }
 
   @Test
   void viewer_watches_andChangesNothing() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
-    assertThat(send(admin, "POST", "cameras", CAMERA).statusCode()).isEqualTo(201);
+    Visitor admin = http.visitor("admin", ADMIN);
+    assertThat(http.send(admin, "POST", "cameras", CAMERA).statusCode()).isEqualTo(201);
     String body = "{\"role\":\"VIEWER\",\"password\":\"%s\"}".formatted(VIEWER);
-    assertThat(send(admin, "PUT", "users/eve", body).statusCode()).isEqualTo(204);
-    Visitor eve = visitor("eve", VIEWER);
+    assertThat(http.send(admin, "PUT", "users/eve", body).statusCode()).isEqualTo(204);
+    Visitor eve = http.visitor("eve", VIEWER);
 
-    assertThat(send(eve, "GET", "cameras", "").statusCode()).isEqualTo(200);
-    assertThat(send(eve, "POST", "cameras/gate/recorder", "{}").statusCode()).isEqualTo(403);
-    assertThat(send(eve, "DELETE", "cameras/gate", "").statusCode()).isEqualTo(403);
-    assertThat(send(eve, "GET", "users", "").statusCode()).isEqualTo(403);
+    assertThat(http.send(eve, "GET", "cameras", "").statusCode()).isEqualTo(200);
+    assertThat(http.send(eve, "POST", "cameras/gate/recorder", "{}").statusCode()).isEqualTo(403);
+    assertThat(http.send(eve, "DELETE", "cameras/gate", "").statusCode()).isEqualTo(403);
+    assertThat(http.send(eve, "GET", "users", "").statusCode()).isEqualTo(403);
     assertThat(nvr.camera("gate")).isPresent();
   }
 
   @Test
   void passwords_areNeverSentBack() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
-    HttpResponse<String> added = send(admin, "POST", "cameras", CAMERA);
+    Visitor admin = http.visitor("admin", ADMIN);
+    HttpResponse<String> added = http.send(admin, "POST", "cameras", CAMERA);
 
     String all =
         added.body()
-            + send(admin, "GET", "cameras", "").body()
-            + send(admin, "GET", "users", "").body()
-            + send(admin, "GET", "audit", "").body();
+            + http.send(admin, "GET", "cameras", "").body()
+            + http.send(admin, "GET", "users", "").body()
+            + http.send(admin, "GET", "audit", "").body();
     assertThat(all).contains("gate").doesNotContain("tiger", "root", ADMIN, "password");
   }
 
   @Test
   void whatWasChanged_isInTheAuditLog_withWhoDidIt() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
-    send(admin, "POST", "cameras", CAMERA);
-    send(admin, "DELETE", "cameras/none", "");
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+    http.send(admin, "DELETE", "cameras/none", "");
 
-    JsonNode entries = json(send(admin, "GET", "audit", ""));
+    JsonNode entries = WebClient.json(http.send(admin, "GET", "audit", ""));
     assertThat(entries.get(0).get("action").asText()).isEqualTo("DELETE /api/v1/cameras/none");
     assertThat(entries.get(0).get("status").asInt()).isEqualTo(404);
     assertThat(entries.get(1).get("action").asText()).isEqualTo("POST /api/v1/cameras");
@@ -132,9 +123,9 @@ class WebServerTest {
 
   @Test
   void theLastAdministrator_stays() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
+    Visitor admin = http.visitor("admin", ADMIN);
 
-    HttpResponse<String> answer = send(admin, "DELETE", "users/admin", "");
+    HttpResponse<String> answer = http.send(admin, "DELETE", "users/admin", "");
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("only administrator");
@@ -142,31 +133,32 @@ class WebServerTest {
 
   @Test
   void malformedRequests_areRefusedWithWordsThatHelp() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
-    send(admin, "POST", "cameras", CAMERA);
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
 
-    assertThat(send(admin, "POST", "cameras", "[").statusCode()).isEqualTo(400);
-    assertThat(send(admin, "POST", "cameras", "{}").body()).contains("the field id is missing");
-    assertThat(send(admin, "GET", "cameras/gate/snapshot?at=noon", "").body())
+    assertThat(http.send(admin, "POST", "cameras", "[").statusCode()).isEqualTo(400);
+    assertThat(http.send(admin, "POST", "cameras", "{}").body())
+        .contains("the field id is missing");
+    assertThat(http.send(admin, "GET", "cameras/gate/snapshot?at=noon", "").body())
         .contains("2026-03-01T10:15:00Z");
-    assertThat(send(admin, "GET", "cameras/none", "").statusCode()).isEqualTo(404);
-    assertThat(send(admin, "PUT", "users/bob", "{\"role\":\"VIEWER\",\"password\":\"x\"}").body())
+    assertThat(http.send(admin, "GET", "cameras/none", "").statusCode()).isEqualTo(404);
+    assertThat(
+            http.send(admin, "PUT", "users/bob", "{\"role\":\"VIEWER\",\"password\":\"x\"}").body())
         .contains("at least 8 characters");
   }
 
   @Test
   void logout_endsTheSession() throws Exception {
-    Visitor admin = visitor("admin", ADMIN);
+    Visitor admin = http.visitor("admin", ADMIN);
 
-    assertThat(send(admin, "DELETE", "session", "").statusCode()).isEqualTo(204);
+    assertThat(http.send(admin, "DELETE", "session", "").statusCode()).isEqualTo(204);
 
-    assertThat(send(admin, "GET", "cameras", "").statusCode()).isEqualTo(401);
+    assertThat(http.send(admin, "GET", "cameras", "").statusCode()).isEqualTo(401);
   }
 
   @Test
   void page_isServed_andLoadsNothingFromElsewhere() throws Exception {
-    HttpResponse<String> page =
-        http.send(HttpRequest.newBuilder(web.uri()).build(), BodyHandlers.ofString());
+    HttpResponse<String> page = http.get(Visitor.STRANGER, "/");
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("app.js").doesNotContain("http://", "https://");
@@ -174,57 +166,194 @@ class WebServerTest {
         .startsWith("default-src 'self'");
   }
 
-  private Visitor visitor(String user, String password) throws Exception {
-    HttpResponse<String> answer = logIn(user, password);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    return new Visitor(cookie, json(answer).get("csrf").asText());
+  @Test
+  void scheduleAndRetention_areSetByAdministrators_andToldAgain() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+    String schedule =
+        """
+        {"weekly": ["Mon-Fri 08:00-18:00", "Sat,Sun 22:00-06:00"], "zone": "Europe/Berlin",
+         "onEvent": true, "preRollSeconds": 5, "postRollSeconds": 60, "events": "outside"}
+        """;
+
+    JsonNode told =
+        WebClient.json(http.send(admin, "PUT", "cameras/gate/schedule", schedule)).get("schedule");
+    assertThat(told.get("weekly").toString())
+        .isEqualTo("[\"Mon-Fri 08:00-18:00\",\"Sat,Sun 22:00-06:00\"]");
+    assertThat(told.get("events").asText()).isEqualTo("outside");
+    assertThat(told.get("postRollSeconds").asInt()).isEqualTo(60);
+    assertThat(http.send(admin, "PUT", "cameras/gate/schedule", told.toString()).statusCode())
+        .isEqualTo(200);
+
+    String retention = "{\"maxAgeSeconds\": 86400, \"maxBytes\": 1000000000}";
+    JsonNode kept =
+        WebClient.json(http.send(admin, "PUT", "cameras/gate/retention", retention))
+            .get("retention");
+    assertThat(kept.get("maxAgeSeconds").asLong()).isEqualTo(86_400);
+    assertThat(kept.get("words").asText()).contains("whichever keeps less");
+    assertThat(http.getJson(admin, "cameras/gate/retention").at("/policy/maxBytes").asLong())
+        .isEqualTo(1_000_000_000);
   }
 
-  private HttpResponse<String> logIn(String user, String password) throws Exception {
-    String body =
-        new ObjectMapper()
-            .createObjectNode()
-            .put("user", user)
-            .put("password", password)
-            .toString();
-    return send(Visitor.STRANGER, "POST", "session", body);
+  @Test
+  void retentionPlan_removesNothing_andChangesNoPolicy() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+
+    JsonNode plan =
+        WebClient.json(
+            http.send(admin, "POST", "cameras/gate/retention/plans", "{\"maxAgeSeconds\": 60}"));
+
+    assertThat(plan.get("reason").asText()).contains("keep at most");
+    assertThat(http.getJson(admin, "cameras/gate").at("/retention/words").asText())
+        .isEqualTo("keep everything");
   }
 
-  private HttpResponse<String> send(Visitor visitor, String method, String path, String body)
-      throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(web.uri().resolve("/api/v1/" + path))
-            .method(method, BodyPublishers.ofString(body));
-    if (!visitor.cookie().isEmpty()) {
-      request.header("Cookie", visitor.cookie());
+  @Test
+  void malformedSchedules_areRefused() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+
+    Map<String, String> bodies =
+        Map.of(
+            "{\"weekly\": \"Mon\"}", "a list of times",
+            "{\"weekly\": [\"Noday 1\"]}", "no time of the week",
+            "{\"weekly\": [\"daily 08:00-18:00\"], \"zone\": \"Moon/Dark\"}", "no time zone",
+            "{\"onEvent\": \"yes\"}", "must be true or false",
+            "{\"onEvent\": true, \"preRollSeconds\": 301}", "from 0 to 300");
+    for (var body : bodies.entrySet()) {
+      HttpResponse<String> answer = http.send(admin, "PUT", "cameras/gate/schedule", body.getKey());
+      assertThat(answer.statusCode()).as(body.getKey()).isEqualTo(400);
+      assertThat(answer.body()).contains(body.getValue());
     }
-    if (!visitor.csrf().isEmpty()) {
-      request.header(Access.CSRF_HEADER, visitor.csrf());
-    }
-    return http.send(request.build(), BodyHandlers.ofString());
+    assertThat(http.getJson(admin, "cameras/gate").at("/schedule/words").asText())
+        .isEqualTo("always");
   }
 
-  /** With what a socket is refused. */
-  private int socketStatus(Visitor visitor, String path, String origin) throws Exception {
-    URI uri = URI.create(web.uri().resolve("/api/v1/" + path).toString().replace("http", "ws"));
-    WebSocket.Builder builder = http.newWebSocketBuilder().header("Origin", origin);
-    if (!visitor.cookie().isEmpty()) {
-      builder.header("Cookie", visitor.cookie());
-    }
-    try {
-      builder
-          .buildAsync(uri, new WebSocket.Listener() {})
-          .orTimeout(20, TimeUnit.SECONDS)
-          .join()
-          .abort();
-      return 101;
-    } catch (CompletionException e) {
-      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
-    }
+  @Test
+  void bookmarksHoldsAndEvents_areForOperators_andListedForViewers() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+    add(admin, "oscar", "OPERATOR");
+    add(admin, "eve", "VIEWER");
+    Visitor oscar = http.visitor("oscar", VIEWER);
+    Visitor eve = http.visitor("eve", VIEWER);
+    String mark = "{\"start\": \"2026-03-01T10:15:00Z\", \"name\": \"the parcel\"}";
+
+    assertThat(http.send(eve, "POST", "cameras/gate/bookmarks", mark).statusCode()).isEqualTo(403);
+    HttpResponse<String> added = http.send(oscar, "POST", "cameras/gate/bookmarks", mark);
+    assertThat(added.statusCode()).isEqualTo(201);
+    assertThat(http.getJson(eve, "cameras/gate/bookmarks").at("/0/name").asText())
+        .isEqualTo("the parcel");
+    String id = WebClient.json(added).get("id").asText();
+    assertThat(http.send(oscar, "DELETE", "bookmarks/" + id, "").statusCode()).isEqualTo(204);
+    assertThat(http.getJson(eve, "cameras/gate/bookmarks")).isEmpty();
+
+    assertThat(http.send(eve, "POST", "cameras/gate/events", "{\"label\": \"door\"}").statusCode())
+        .isEqualTo(403);
+    assertThat(
+            http.send(oscar, "POST", "cameras/gate/events", "{\"label\": \"door\"}").statusCode())
+        .isEqualTo(201);
+    assertThat(http.getJson(eve, "events?label=DOO").at("/0/label").asText()).isEqualTo("door");
+    assertThat(http.getJson(eve, "events?label=window")).isEmpty();
+    assertThat(http.getJson(eve, "events?camera=yard")).isEmpty();
+    assertThat(http.get(eve, "events?minScore=101").statusCode()).isEqualTo(400);
   }
 
-  private static JsonNode json(HttpResponse<String> answer) throws IOException {
-    return new ObjectMapper().readTree(answer.body());
+  @Test
+  void knownPassword_isNotSentToAnotherHost() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+    String elsewhere = "{\"uri\": \"rtsp://192.0.2.66/\"}";
+
+    HttpResponse<String> trial = http.send(admin, "POST", "cameras/gate/trials", elsewhere);
+    HttpResponse<String> edit = http.send(admin, "PUT", "cameras/gate", elsewhere);
+
+    assertThat(trial.statusCode()).isEqualTo(400);
+    assertThat(edit.statusCode()).isEqualTo(400);
+    assertThat(edit.body()).contains("anew");
+    String path = "{\"uri\": \"rtsp://192.0.2.1/other\"}";
+    assertThat(http.send(admin, "PUT", "cameras/gate", path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void metrics_areForProgramsThatKnowAPassword() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+    String login = basic("admin", ADMIN);
+
+    HttpResponse<byte[]> refused = http.bytes(Visitor.STRANGER, "GET", "/metrics");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Basic");
+    String metrics =
+        new String(
+            http.bytes(Visitor.STRANGER, "GET", "/metrics", "Authorization", login).body(),
+            StandardCharsets.UTF_8);
+    assertThat(metrics).contains("nvr_cameras{state=\"IDLE\"} 1.0", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void passwordInAHeader_opensWhatIsRead_andChangesNothing() throws Exception {
+    String login = basic("admin", ADMIN);
+
+    assertThat(http.bytes(Visitor.STRANGER, "GET", "cameras", "Authorization", login).statusCode())
+        .isEqualTo(200);
+    assertThat(
+            http.bytes(Visitor.STRANGER, "DELETE", "users/admin", "Authorization", login)
+                .statusCode())
+        .isEqualTo(401);
+    assertThat(
+            http.bytes(
+                    Visitor.STRANGER,
+                    "GET",
+                    "cameras",
+                    "Authorization",
+                    basic("admin", "wrong one"))
+                .statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void health_isToldToEverybody() throws Exception {
+    assertThat(http.get(Visitor.STRANGER, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(http.get(Visitor.STRANGER, "/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void description_namesEveryRoute_andItsRole() throws Exception {
+    JsonNode paths = http.getJson(Visitor.STRANGER, "openapi.json").get("paths");
+
+    assertThat(described(paths)).containsExactlyInAnyOrderElementsOf(web.routes());
+  }
+
+  /** As {@code GET /api/v1/cameras VIEWER}. */
+  private static List<String> described(JsonNode paths) {
+    List<String> all = new ArrayList<>();
+    paths
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        each ->
+                            all.add(
+                                "%s %s %s"
+                                    .formatted(
+                                        each.getKey().toUpperCase(Locale.ROOT),
+                                        path.getKey(),
+                                        each.getValue().path("x-role").asText()))));
+    return all;
+  }
+
+  private void add(Visitor admin, String user, String role) throws Exception {
+    String body = "{\"role\":\"%s\",\"password\":\"%s\"}".formatted(role, VIEWER);
+    assertThat(http.send(admin, "PUT", "users/" + user, body).statusCode()).isEqualTo(204);
+  }
+
+  private static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 }

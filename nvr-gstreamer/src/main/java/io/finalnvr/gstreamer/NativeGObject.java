@@ -31,6 +31,11 @@ final class NativeGObject {
     int invoke(Pointer element, int number, Pointer caps, @Nullable Pointer data);
   }
 
+  /** {@code before-send} of rtspsrc; returns 1 for a request that is to be sent. */
+  interface BeforeSend extends Callback {
+    int invoke(Pointer element, Pointer message, @Nullable Pointer data);
+  }
+
   private NativeGObject() {}
 
   static native NativeLong g_signal_connect_data(

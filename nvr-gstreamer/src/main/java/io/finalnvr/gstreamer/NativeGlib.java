@@ -16,6 +16,8 @@ final class NativeGlib {
 
   static native void g_free(@Nullable Pointer memory);
 
+  static native Pointer g_strdup(String text);
+
   static native void g_error_free(Pointer error);
 
   static native Pointer g_quark_to_string(int quark);

@@ -27,11 +27,20 @@ final class RtspRecipe implements Recipe {
 
   private final CameraConfig camera;
   private final Transport transport;
+  private final Optional<TrackRequests> requests;
   private final List<StreamEnd> ends = new CopyOnWriteArrayList<>();
 
   RtspRecipe(CameraConfig camera, Transport transport) {
+    this(camera, transport, Optional.of(new TrackRequests()));
+  }
+
+  /**
+   * @param requests where tracks are asked for; empty to leave it to GStreamer
+   */
+  private RtspRecipe(CameraConfig camera, Transport transport, Optional<TrackRequests> requests) {
     this.camera = camera;
     this.transport = transport;
+    this.requests = requests;
   }
 
   @Override
@@ -48,6 +57,7 @@ final class RtspRecipe implements Recipe {
     source.set("protocols", transport == Transport.UDP ? "udp" : "tcp");
     Optional<TlsCheck.Accept> accept = TlsCheck.of(camera.tls(), source);
     accept.ifPresent(handler -> pipeline.connect(source, "accept-certificate", handler));
+    requests.ifPresent(handler -> pipeline.connect(source, "before-send", handler));
     if (camera.tolerances().keepAlive() == Tolerances.KeepAlive.NONE) {
       source.set("do-rtsp-keep-alive", false);
     }
@@ -82,7 +92,7 @@ final class RtspRecipe implements Recipe {
   private int select(
       SessionPipeline pipeline, Map<Integer, MediaCaps> wanted, int number, Pointer caps) {
     MediaCaps stream = MediaCaps.parse(NativeMedia.capsText(caps));
-    String name = stream.text("media").orElse("?") + " " + stream.text("encoding-name").orElse("?");
+    String name = stream.text("media").orElse("?") + " " + StreamChain.encodingOf(stream);
     Optional<Codec> codec = StreamChain.codecOf(stream);
     if (codec.isEmpty()) {
       pipeline.offers().refuse(name);
@@ -170,12 +180,17 @@ final class RtspRecipe implements Recipe {
 
   @Override
   public Optional<Recipe> next(CameraException end, SessionPipeline pipeline) {
-    return camera.transport() == Transport.AUTO
-            && transport != Transport.UDP
-            && !pipeline.connected()
-            && !pipeline.offers().nothingUsable()
-            && end.reason() == CameraException.Reason.UNSUPPORTED
-        ? Optional.of(new RtspRecipe(camera, Transport.UDP))
+    if (pipeline.connected() || pipeline.offers().nothingUsable()) {
+      return Optional.empty();
+    }
+    boolean refused = end.reason() == CameraException.Reason.UNSUPPORTED;
+    if (refused && camera.transport() == Transport.AUTO && transport != Transport.UDP) {
+      Optional<TrackRequests> same = requests.map(used -> new TrackRequests());
+      return Optional.of(new RtspRecipe(camera, Transport.UDP, same));
+    }
+    boolean elsewhere = !refused && requests.map(TrackRequests::moved).orElse(false);
+    return elsewhere
+        ? Optional.of(new RtspRecipe(camera, transport, Optional.empty()))
         : Optional.empty();
   }
 

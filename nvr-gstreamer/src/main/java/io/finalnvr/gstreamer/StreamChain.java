@@ -14,7 +14,7 @@ final class StreamChain {
   /** The codec of an RTP stream as its session description names it, where it can be recorded. */
   static Optional<Codec> codecOf(MediaCaps rtp) {
     String media = rtp.text("media").orElse("");
-    return switch (rtp.text("encoding-name").orElse("").toUpperCase(Locale.ROOT)) {
+    return switch (encodingOf(rtp).toUpperCase(Locale.ROOT)) {
       case "H264" -> Optional.of(Codec.H264);
       case "H265" -> Optional.of(Codec.H265);
       case "JPEG" -> Optional.of(Codec.MJPEG);
@@ -27,9 +27,22 @@ final class StreamChain {
     };
   }
 
+  /** The name of an RTP stream's encoding; the static payload types need none (RFC 3551, 6). */
+  static String encodingOf(MediaCaps rtp) {
+    return rtp.text("encoding-name")
+        .orElseGet(
+            () ->
+                switch (rtp.number("payload").orElse(-1)) {
+                  case 0 -> "PCMU";
+                  case 8 -> "PCMA";
+                  case 26 -> "JPEG";
+                  default -> "?";
+                });
+  }
+
   /** From RTP packets to whole access units. */
   static List<MediaElement> ofRtp(MediaCaps rtp, Codec codec) {
-    boolean latm = rtp.text("encoding-name").orElse("").equalsIgnoreCase("MP4A-LATM");
+    boolean latm = encodingOf(rtp).equalsIgnoreCase("MP4A-LATM");
     List<MediaElement> elements = new ArrayList<>();
     elements.add(
         MediaElement.make(

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param cameraId the camera
  * @param file in a container that GStreamer reads
- * @param start the instant of the first frame; empty for what the file says of itself
+ * @param start the instant of the first frame that the file shows; empty for what the file says of
+ *     itself
  * @param resume whether what the camera already has of the file is passed over: an import that was
  *     cut off goes on
  */

@@ -3,15 +3,19 @@ package io.finalnvr.core;
 import io.finalnvr.CameraConfig;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.ImportRequest;
+import io.finalnvr.core.record.MovieFileSource;
+import io.finalnvr.spi.MediaSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** A file that is to be imported, as a camera that sends as fast as it can. */
+/** A file that is to be imported, read as fast as it can be. */
 final class ImportSource {
 
   private ImportSource() {}
 
-  static CameraConfig of(ImportRequest request, CameraConfig camera) {
+  static MediaSource of(
+      ImportRequest request, CameraConfig camera, Function<CameraConfig, MediaSource> adapters) {
     if (LogNames.foreign(camera).isPresent()) {
       throw new ConfigurationException(
           "camera %s shows a log of other software; nothing can be imported into it"
@@ -21,6 +25,8 @@ final class ImportSource {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new ConfigurationException("no file %s that can be read".formatted(file));
     }
-    return CameraConfig.of(request.cameraId(), file.toUri().toASCIIString() + "?unpaced=true");
+    String uri = file.toUri().toASCIIString() + "?unpaced=true";
+    return MovieFileSource.of(request.cameraId(), file)
+        .orElseGet(() -> adapters.apply(CameraConfig.of(request.cameraId(), uri)));
   }
 }

@@ -355,7 +355,7 @@ final class NvrEngine implements Nvr {
   @Override
   public Import importFile(ImportRequest request) {
     String id = request.cameraId();
-    MediaSource source = recording.source(ImportSource.of(request, known(id).config()));
+    MediaSource source = ImportSource.of(request, known(id).config(), recording::source);
     return playing.keep(
         List.of(id),
         onClosed -> FootageImport.start(request, footageOf(id), source, leases, clocks, onClosed),

@@ -20,6 +20,7 @@ final class AppSinkReader implements AutoCloseable {
   private final Object keptReachable;
 
   private final Pointer sink;
+  private final boolean streamTime;
   private final Pointer ntp = NativeMedia.caps("timestamp/x-ntp");
   private boolean closed;
   private @Nullable Pointer lastCaps;
@@ -27,14 +28,23 @@ final class AppSinkReader implements AutoCloseable {
 
   /** Keeps the element reachable. */
   AppSinkReader(Element element) {
-    this.keptReachable = element;
-    this.sink = Natives.getRawPointer(element);
+    this(element, Natives.getRawPointer(element), /* streamTime= */ false);
   }
 
   /** The element must not be released before this is closed. */
   AppSinkReader(MediaElement element) {
-    this.keptReachable = element;
-    this.sink = element.handle();
+    this(element, element.handle(), /* streamTime= */ false);
+  }
+
+  private AppSinkReader(Object keptReachable, Pointer sink, boolean streamTime) {
+    this.keptReachable = keptReachable;
+    this.sink = sink;
+    this.streamTime = streamTime;
+  }
+
+  /** One whose samples have the time of the presentation; for sources that are read once. */
+  static AppSinkReader ofFile(MediaElement element) {
+    return new AppSinkReader(element, element.handle(), /* streamTime= */ true);
   }
 
   /** The next sample; null after the timeout, and at once while the sink is not running. */
@@ -63,8 +73,8 @@ final class AppSinkReader implements AutoCloseable {
     Pointer segment = NativeMedia.gst_sample_get_segment(sample);
     return new MediaSample(
         caps(NativeMedia.gst_sample_get_caps(sample)),
-        runningTime(segment, NativeMedia.pts(buffer)),
-        runningTime(segment, NativeMedia.dts(buffer)),
+        time(segment, NativeMedia.pts(buffer)),
+        time(segment, NativeMedia.dts(buffer)),
         NativeMedia.duration(buffer),
         NativeMedia.flags(buffer),
         ntp(buffer),
@@ -88,15 +98,18 @@ final class AppSinkReader implements AutoCloseable {
         : OptionalLong.of(meta.getLong(REFERENCE_TIMESTAMP_OFFSET));
   }
 
-  /** Of a {@code GstSegment} at normal rate; frames before its start are kept, unlike upstream. */
-  private static long runningTime(@Nullable Pointer segment, long time) {
+  /**
+   * By a {@code GstSegment} at normal rate; frames before its start are kept, unlike upstream. In
+   * fragmented files with edit lists the demuxer's segments begin late; their stream time is right.
+   */
+  private long time(@Nullable Pointer segment, long time) {
     if (segment == null || time == NativeMedia.NO_TIME) {
       return time;
     }
-    long base = segment.getLong(32);
-    long offset = segment.getLong(40);
     long start = segment.getLong(48);
-    return time - start - offset + base;
+    return streamTime
+        ? time - start + segment.getLong(64)
+        : time - start - segment.getLong(40) + segment.getLong(32);
   }
 
   private void release() {

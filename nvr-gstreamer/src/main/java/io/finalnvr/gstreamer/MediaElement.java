@@ -42,6 +42,15 @@ final class MediaElement {
         .set("enable-last-sample", false);
   }
 
+  /**
+   * An appsink that also takes what lies before the start of the presentation, or after its end.
+   */
+  static MediaElement sinkOfAll() {
+    MediaElement sink = sink();
+    NativeBase.gst_base_sink_set_drop_out_of_segment(sink.handle, /* drop= */ 0);
+    return sink;
+  }
+
   Pointer handle() {
     return handle;
   }

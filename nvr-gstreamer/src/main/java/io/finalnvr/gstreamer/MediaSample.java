@@ -6,7 +6,8 @@ import java.util.OptionalLong;
  * What one pull from an appsink gives, copied out of GStreamer.
  *
  * @param caps what the data is; the same object for as long as it does not change
- * @param ptsNanos presentation time as running time of the pipeline, or {@link NativeMedia#NO_TIME}
+ * @param ptsNanos presentation time as running time of the pipeline, of a file in that of its
+ *     presentation; or {@link NativeMedia#NO_TIME}
  * @param dtsNanos decode time likewise
  * @param durationNanos or {@link NativeMedia#NO_TIME}
  * @param flags of the buffer, {@code NativeMedia.FLAG_...}

@@ -94,7 +94,8 @@ final class SessionPipeline {
   void attach(int id, Codec codec, MediaElement source, String padName, List<MediaElement> chain) {
     List<MediaElement> all = new ArrayList<>(chain);
     // Not async: sound would wait for the first key frame, and its arrival would not be known.
-    MediaElement sink = MediaElement.sink().set("async", false);
+    MediaElement sink =
+        (recipe.live() ? MediaElement.sink() : MediaElement.sinkOfAll()).set("async", false);
     all.add(sink);
     add(all);
     String thread = session.threadName() + "-" + codec.kind().name().toLowerCase(Locale.ROOT);

@@ -29,7 +29,7 @@ final class StreamPump {
     this.owner = owner;
     this.id = id;
     this.kind = kind;
-    this.reader = new AppSinkReader(sink);
+    this.reader = live ? new AppSinkReader(sink) : AppSinkReader.ofFile(sink);
     this.frames = new FrameMaker(id, live);
     this.thread = new Thread(this::run, threadName);
     thread.setDaemon(true);

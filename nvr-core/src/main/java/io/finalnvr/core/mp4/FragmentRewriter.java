@@ -138,7 +138,7 @@ public final class FragmentRewriter {
   }
 
   /** Whether a fragment is exactly what {@link FragmentWriter} writes. */
-  private static boolean isOurs(ByteBuffer data, int at) {
+  static boolean isOurs(ByteBuffer data, int at) {
     if (data.limit() - at < MOOF_SIZE + MDAT_HEADER) {
       return false;
     }

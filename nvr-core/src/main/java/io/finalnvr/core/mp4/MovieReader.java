@@ -34,8 +34,7 @@ final class MovieReader {
   }
 
   private void trak(ByteBuffer trak) {
-    ByteBuffer tkhd = require(trak, BoxType.TKHD);
-    int id = tkhd.getInt(tkhd.get(0) == 1 ? 20 : 12);
+    int id = id(trak);
     ByteBuffer mdia = require(trak, BoxType.MDIA);
     ByteBuffer mdhd = require(mdia, BoxType.MDHD);
     long timescale = mdhd.getInt(mdhd.get(0) == 1 ? 20 : 12) & 0xffff_ffffL;
@@ -70,7 +69,25 @@ final class MovieReader {
     }
   }
 
-  private static ByteBuffer require(ByteBuffer parent, int type) {
+  /** Of a {@code trak}. */
+  static int id(ByteBuffer trak) {
+    ByteBuffer tkhd = require(trak, BoxType.TKHD);
+    return tkhd.getInt(tkhd.get(0) == 1 ? 20 : 12);
+  }
+
+  /** The name of the handler of a {@code trak}, as it stands there. */
+  static ByteBuffer name(ByteBuffer trak) {
+    ByteBuffer hdlr = require(require(trak, BoxType.MDIA), BoxType.of("hdlr"));
+    return hdlr.slice(24, hdlr.limit() - 24);
+  }
+
+  /** Units in a second of the durations of a {@code moov}. */
+  static long timescale(ByteBuffer moov) {
+    ByteBuffer mvhd = require(moov, BoxType.of("mvhd"));
+    return mvhd.getInt(mvhd.get(0) == 1 ? 20 : 12) & 0xffff_ffffL;
+  }
+
+  static ByteBuffer require(ByteBuffer parent, int type) {
     ByteBuffer found = find(parent, type);
     if (found == null) {
       throw BoxReader.undecodable("MP4 header without '%s'".formatted(BoxType.name(type)));

@@ -102,7 +102,7 @@ final class ImportJob implements RecordLoop.Listener {
       passing = filledTo.isAfter(begin);
       MediaSession session = source.open(feed);
       try {
-        copy(new ImportPlacer(begin, passing ? Instant.EPOCH : filledTo), lease);
+        copy(placer(begin), lease);
       } finally {
         feed.close();
         session.close();
@@ -120,6 +120,14 @@ final class ImportJob implements RecordLoop.Listener {
       footage.closeLog();
       lease.release();
     }
+  }
+
+  /** What a file says of itself is said of its time 0. */
+  private ImportPlacer placer(Instant begin) {
+    return new ImportPlacer(
+        begin,
+        /* ofPresentation= */ request.start().isEmpty(),
+        /* floor= */ passing ? Instant.EPOCH : filledTo);
   }
 
   private Instant begin() {
@@ -213,11 +221,16 @@ final class ImportJob implements RecordLoop.Listener {
       hasVideo = tracks.tracks().stream().anyMatch(t -> t.kind() == TrackKind.VIDEO);
       handOver(new QueueItem.Tracks(tracks.tracks()), lease);
     } else if (item instanceof ImportFeed.Frame read) {
+      boolean there = !passing && placer.hidesBefore(read.frame(), filledTo);
+      if (there && beginsGroup(item)) {
+        passing = true;
+        placer.lift();
+      }
       EncodedFrame frame = placer.place(read.frame());
       bytesRead += frame.size();
       progress = Math.min(0.99, (double) bytesRead / fileSize);
       passing &= !(beginsGroup(item) && frame.decodeTime().isAfter(filledTo));
-      if (passing) {
+      if (passing || there) {
         passedOver++;
         feed.settled(frame.size());
         return;

@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the frames of a file their places on the timeline: the first one is at a given instant, and
- * all others are as far from it as in the file, in whole microseconds. Decode times of a track
- * strictly increase, and are after what is recorded. Pure; not thread-safe.
+ * Gives the frames of a file their places on the timeline: the first one is at a given instant, or
+ * where the file hides frames, the first one that is shown; and all others are as far from it as in
+ * the file, in whole microseconds. Decode times of a track strictly increase, and are after what is
+ * recorded. Pure; not thread-safe.
  */
 final class ImportPlacer {
 
@@ -22,7 +23,7 @@ final class ImportPlacer {
 
   private final Instant begin;
   private final Map<Integer, Instant> lastDecode = new HashMap<>();
-  private final Instant floor;
+  private Instant floor;
   private @Nullable Instant zero;
   private @Nullable VideoTrack ordered;
   private DecodeOrder order = new DecodeOrder(0);
@@ -30,16 +31,29 @@ final class ImportPlacer {
   /**
    * For a file.
    *
-   * @param begin the instant of its first frame
+   * @param begin the instant of its first frame that is shown
+   * @param ofPresentation whether that is the instant of its time 0, whatever its first frame's
    * @param floor decode times must be after this instant
    */
-  ImportPlacer(Instant begin, Instant floor) {
+  ImportPlacer(Instant begin, boolean ofPresentation, Instant floor) {
     this.begin = begin;
+    this.zero = ofPresentation ? begin : null;
     this.floor = floor;
   }
 
+  /** From the next frame on, decode times may lie anywhere. */
+  void lift() {
+    floor = Instant.EPOCH;
+    lastDecode.clear();
+  }
+
+  /** Whether the file hides a frame that would lie before an instant. */
+  boolean hidesBefore(SourceFrame frame, Instant time) {
+    return frame.ptsNanos() < 0 && begin.plusNanos(frame.ptsNanos()).isBefore(time);
+  }
+
   EncodedFrame place(SourceFrame frame) {
-    Instant origin = zero == null ? begin.minusNanos(frame.ptsNanos()) : zero;
+    Instant origin = zero == null ? begin.minusNanos(Math.max(0, frame.ptsNanos())) : zero;
     zero = origin;
     Instant time = micros(origin.plusNanos(frame.ptsNanos()));
     Instant asked = micros(origin.plusNanos(decodeNanos(frame)));

@@ -10,6 +10,7 @@ import io.finalnvr.Import;
 import io.finalnvr.Import.ImportResult;
 import io.finalnvr.ImportRequest;
 import io.finalnvr.MediaException;
+import io.finalnvr.Recording;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
 import io.finalnvr.Timeline;
@@ -72,6 +73,25 @@ class FootageImportTest {
     assertThat(timeline.recordings()).hasSize(1);
     assertThat(timeline.recordings().get(0).range()).isEqualTo(range(0, 3_000));
     assertThat(leases.isHeld("gate")).isFalse();
+  }
+
+  @Test
+  void whatAFileHides_liesBeforeItsStart() throws Exception {
+    ImportResult done = result(start(request(), fromTheMiddleOfAGroup()));
+
+    assertThat(done).isEqualTo(new ImportResult(range(-500, 2_000), 25, 0, 0));
+  }
+
+  @Test
+  void whatAFileHides_isPassedOverUpToTheNextGroup_whereTheCameraHasFootage() throws Exception {
+    result(start(request().startingAt(T0.minusSeconds(3)), threeSeconds()));
+
+    ImportResult done = result(start(request(), fromTheMiddleOfAGroup()));
+
+    assertThat(done).isEqualTo(new ImportResult(range(500, 2_000), 15, 0, 10));
+    assertThat(footage.timeline().recordings())
+        .extracting(Recording::range)
+        .containsExactly(range(-3_000, 0), range(500, 2_000));
   }
 
   @Test
@@ -199,6 +219,17 @@ class FootageImportTest {
       script = script.keyFrame(second * 1_000).frames(9, 100);
     }
     return script.fail(CameraException.Reason.ENDED).build();
+  }
+
+  private static FakeMediaSource fromTheMiddleOfAGroup() {
+    return FakeMediaSource.script()
+        .tracks(FakeFrames.video())
+        .keyFrame(-500)
+        .frames(9, 100)
+        .keyFrame(500)
+        .frames(14, 100)
+        .fail(CameraException.Reason.ENDED)
+        .build();
   }
 
   private Import start(ImportRequest request, MediaSource source) {

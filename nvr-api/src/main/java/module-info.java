@@ -5,6 +5,7 @@ module io.finalnvr {
   requires static transitive org.jspecify;
 
   exports io.finalnvr;
+  exports io.finalnvr.analysis;
   exports io.finalnvr.media;
   exports io.finalnvr.spi;
 

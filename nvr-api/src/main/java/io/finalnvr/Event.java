@@ -37,6 +37,9 @@ public record Event(
   /** The source of events that an application or a person appends. */
   public static final String USER = "user";
 
+  /** Attribute of an event of an analyser that has not ended yet; its value is {@code true}. */
+  public static final String ONGOING = "ongoing";
+
   /** Checks the arguments and copies the map. */
   public Event {
     Objects.requireNonNull(cameraId, "cameraId");
@@ -153,6 +156,14 @@ public record Event(
             "an area of %s x %s at %s, %s does not lie in the picture, which goes from 0 to 1"
                 .formatted(width, height, x, y));
       }
+    }
+
+    /** Whether the two have a part of the picture in common. */
+    public boolean overlaps(Area other) {
+      return x < other.x + other.width
+          && other.x < x + width
+          && y < other.y + other.height
+          && other.y < y + height;
     }
   }
 }

@@ -1,5 +1,10 @@
 package io.finalnvr;
 
+import io.finalnvr.analysis.Analysis;
+import io.finalnvr.analysis.AnalysisRequest;
+import io.finalnvr.analysis.AnalyzedFrame;
+import io.finalnvr.analysis.FrameAnalyzer;
+import io.finalnvr.analysis.MotionSettings;
 import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
@@ -108,20 +113,89 @@ public interface Nvr extends AutoCloseable {
   void append(Event event);
 
   /**
-   * The events of a camera that have an instant in common with a range, by their start; at the
-   * time, reads all that were appended since the range's start.
+   * The events of a camera that have an instant in common with a range, by their start; those that
+   * analysers have found too.
    *
    * @throws ConfigurationException when there is no camera with this id
    */
-  List<Event> events(String cameraId, TimeRange range);
+  default List<Event> events(String cameraId, TimeRange range) {
+    return events(EventQuery.of(range).camera(cameraId));
+  }
+
+  /**
+   * The events that are looked for, by their start. Reads what was appended from the range's start
+   * to a day after its end, and of analysers what was found in the range.
+   *
+   * @throws ConfigurationException when there is no camera with one of the ids
+   */
+  List<Event> events(EventQuery query);
 
   /**
    * Tells of each event of a camera that is appended from now on, by whomever, on a thread of the
-   * subscription's own.
+   * subscription's own. One that an analyser has found is told of when it begins, with the
+   * attribute {@link Event#ONGOING}, and under the same id when it has ended; one of an analyser in
+   * another process comes up to 1 s late.
    *
    * @throws ConfigurationException when there is no camera with this id
    */
   Subscription subscribe(String cameraId, Consumer<Event> listener);
+
+  /**
+   * Sets for how long, or up to which size, a camera's events and the results of its analysers are
+   * kept; a policy by size counts for each of their logs. Footage is not touched. Default: for
+   * ever.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or the policy is none of
+   *     those that {@link RetentionPolicy} makes
+   */
+  void eventRetention(String cameraId, RetentionPolicy policy);
+
+  /**
+   * For how long a camera's events are kept.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  RetentionPolicy eventRetention(String cameraId);
+
+  /**
+   * Starts to analyse footage of a camera, from the store, live or of the past. Returns at once;
+   * the {@link Analysis} tells how it goes. Under one name a picture is analysed once: what is in
+   * the store already is passed over, and one that was interrupted goes on where it stopped. While
+   * another process is at the same, this one waits, to take over.
+   *
+   * @throws ConfigurationException when there is no camera with this id, the request has no
+   *     analyser, or no {@link io.finalnvr.spi.MediaDecoderProvider} is on the class path
+   * @throws MediaException with reason SETUP when GStreamer is missing on this machine
+   */
+  Analysis analyze(String cameraId, AnalysisRequest request);
+
+  /** The analyses whose state is not final, ordered by camera id. */
+  List<Analysis> analyses();
+
+  /**
+   * A detector of motion: label {@code motion}, one track for each time that something moves, with
+   * the box around all that moves and, as its score, the square root of the part of the picture
+   * that does. Detectors are for one camera each.
+   */
+  FrameAnalyzer motionDetector(MotionSettings settings);
+
+  /**
+   * What an analyser has seen in each picture of a range; those in which it saw nothing are left
+   * out. The first 100,000.
+   *
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  List<AnalyzedFrame> detections(String cameraId, String analyzer, TimeRange range);
+
+  /**
+   * How strong something was over time: the greatest score of detections with a label, by whatever
+   * analyser, in each of the equal parts of a range; 0 where there is none. Of {@code motion}, what
+   * a timeline shows. Reads some 2 MB for a day with little in it.
+   *
+   * @param parts 1 to 10,000
+   * @throws ConfigurationException when there is no camera with this id
+   */
+  List<Double> activity(String cameraId, String label, TimeRange range, int parts);
 
   /**
    * Gives an instant or a stretch of a camera's footage a name.
@@ -366,8 +440,8 @@ public interface Nvr extends AutoCloseable {
   void removeListener(NvrListener listener);
 
   /**
-   * Ends players, then exports, then recorders (what they hold is made durable), then the store
-   * where the builder opened it from a URI or path. Idempotent; takes 30 s at most.
+   * Ends players, exports and analyses, then recorders (what they hold is made durable), then the
+   * store where the builder opened it from a URI or path. Idempotent; takes 30 s at most.
    */
   @Override
   void close();

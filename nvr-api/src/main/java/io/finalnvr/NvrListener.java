@@ -1,5 +1,8 @@
 package io.finalnvr;
 
+import io.finalnvr.analysis.Analysis;
+import io.finalnvr.analysis.AnalysisState;
+
 /**
  * Is told what happens while cameras record. Calls come one at a time, in order, on a thread of the
  * listeners' own; a slow listener delays other listeners, never the recording.
@@ -14,4 +17,7 @@ public interface NvrListener {
 
   /** A gap was entered into the camera's loss ledger. */
   default void onGap(String cameraId, Gap gap) {}
+
+  /** The state of an analysis has changed; {@link Analysis#reason()} says why. */
+  default void onAnalysisState(Analysis analysis, AnalysisState state) {}
 }

@@ -60,4 +60,23 @@ public final class LogNames {
   public static String marks(String cameraId) {
     return cameraId + ".marks";
   }
+
+  /** The frame log with events that were not appended when they happened. */
+  public static String lateMarks(String cameraId) {
+    return cameraId + ".late-marks";
+  }
+
+  /** The lease under which it is settled who analyses which stretch of a camera's footage. */
+  public static String analysisLease(String cameraId, String analyzer) {
+    return cameraId + ".analysis-" + analyzer;
+  }
+
+  /**
+   * The frame log with the results of an analyser.
+   *
+   * @param run its number, from 1
+   */
+  public static String results(String cameraId, String analyzer, int run) {
+    return cameraId + ".marks-" + analyzer + (run == 1 ? "" : "." + run);
+  }
 }

@@ -5,6 +5,7 @@ import io.finalnvr.Camera;
 import io.finalnvr.CameraConfig;
 import io.finalnvr.CameraStream;
 import io.finalnvr.Event;
+import io.finalnvr.EventQuery;
 import io.finalnvr.Export;
 import io.finalnvr.ExportRequest;
 import io.finalnvr.Footage;
@@ -30,9 +31,16 @@ import io.finalnvr.VerifyListener;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.VerifyResult;
 import io.finalnvr.VirtualFile;
+import io.finalnvr.analysis.Analysis;
+import io.finalnvr.analysis.AnalysisRequest;
+import io.finalnvr.analysis.AnalyzedFrame;
+import io.finalnvr.analysis.FrameAnalyzer;
+import io.finalnvr.analysis.MotionSettings;
+import io.finalnvr.core.analyze.Runs;
 import io.finalnvr.core.crypt.Encryption;
 import io.finalnvr.core.crypt.KeyFile;
 import io.finalnvr.core.hold.CameraHolds;
+import io.finalnvr.core.motion.MotionDetector;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.FootageImport;
@@ -71,6 +79,8 @@ final class NvrEngine implements Nvr {
   private final Recording recording;
   private final ListenerCalls listeners;
   private final Playing playing;
+  private final Analyses analyses;
+  private final EventRetention eventRetention;
   private final Retaining retention;
   private final Cameras cameras;
   private final Object lifecycle = new Object();
@@ -86,12 +96,18 @@ final class NvrEngine implements Nvr {
     this.listeners = new ListenerCalls(settings.listeners());
     this.cameras = new Cameras(catalogue, listeners);
     this.playing = new Playing(clocks, settings.mediaDecoder());
-    this.happenings = new Happenings(store, leases, clocks);
+    Runs runs = new Runs(store);
+    this.happenings = new Happenings(store, leases, clocks, runs);
+    this.analyses = new Analyses(playing, happenings, listeners, runs, leases, clocks);
+    this.eventRetention = new EventRetention(store, runs, leases, clocks);
     this.recording =
         new Recording(settings, footages, leases, clocks, happenings, cameras::all, catalogue::all);
     this.retention =
         new Retaining(
-            clocks, catalogue::all, (id, stream) -> new CameraRetention(id, footageOf(id, stream)));
+            clocks,
+            catalogue::all,
+            (id, stream) -> new CameraRetention(id, footageOf(id, stream)),
+            eventRetention);
   }
 
   static NvrEngine open(NvrSettings settings) {
@@ -155,6 +171,7 @@ final class NvrEngine implements Nvr {
       EngineCamera camera = known(cameraId);
       camera.recorder().ifPresent(CameraRecorder::close);
       playing.closeAll(cameraId);
+      analyses.closeAll(cameraId);
       List<CameraFootage> stored =
           Arrays.stream(CameraStream.values()).map(s -> footageOf(cameraId, s)).toList();
       catalogue.remove(cameraId);
@@ -163,6 +180,7 @@ final class NvrEngine implements Nvr {
       if (footage == Footage.DELETE) {
         stored.forEach(CameraFootage::delete);
         happenings.deleteAll(cameraId);
+        eventRetention.forget(cameraId);
       }
     }
   }
@@ -266,8 +284,54 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
-  public List<Event> events(String cameraId, TimeRange range) {
-    return happenings.events(known(cameraId).id(), range);
+  public List<Event> events(EventQuery query) {
+    query.cameraIds().forEach(this::known);
+    return happenings.events(
+        query.cameraIds().isEmpty()
+            ? cameras().stream().map(Camera::id).toList()
+            : query.cameraIds(),
+        query);
+  }
+
+  @Override
+  public void eventRetention(String cameraId, RetentionPolicy policy) {
+    eventRetention.set(known(cameraId).id(), policy);
+  }
+
+  @Override
+  public RetentionPolicy eventRetention(String cameraId) {
+    return eventRetention.of(known(cameraId).id());
+  }
+
+  /** Applies the policy for a camera's events now instead of within the next 30 s. */
+  void applyEventRetention(String cameraId) {
+    eventRetention.apply(cameraId, eventRetention(cameraId));
+  }
+
+  @Override
+  public Analysis analyze(String cameraId, AnalysisRequest request) {
+    EngineCamera camera = known(cameraId);
+    return analyses.start(camera, footageOf(cameraId, request.stream()), request);
+  }
+
+  @Override
+  public List<Analysis> analyses() {
+    return analyses.all();
+  }
+
+  @Override
+  public FrameAnalyzer motionDetector(MotionSettings settings) {
+    return new MotionDetector(settings);
+  }
+
+  @Override
+  public List<AnalyzedFrame> detections(String cameraId, String analyzer, TimeRange range) {
+    return happenings.search().detections(known(cameraId).id(), analyzer, range);
+  }
+
+  @Override
+  public List<Double> activity(String cameraId, String label, TimeRange range, int parts) {
+    return happenings.search().activity(known(cameraId).id(), label, range, parts);
   }
 
   @Override
@@ -418,6 +482,7 @@ final class NvrEngine implements Nvr {
       }
       closed = true;
       playing.close();
+      analyses.close();
       retention.close();
       recording.close();
       happenings.close();

@@ -83,6 +83,13 @@ final class Playing implements AutoCloseable {
         Player::close);
   }
 
+  /** The same, for something that closes it by itself. */
+  Player playDecoded(
+      String cameraId, CameraFootage camera, Playback playback, DecodedFrames decoded) {
+    return FootagePlayer.decoded(
+        cameraId, camera.playable(), playback, decoded, clocks, gapsOf(camera), () -> {});
+  }
+
   Player playFragments(
       String cameraId, CameraFootage camera, Playback playback, FragmentSink sink) {
     return keep(
@@ -176,7 +183,7 @@ final class Playing implements AutoCloseable {
     return handle;
   }
 
-  private MediaDecoder decoder() {
+  MediaDecoder decoder() {
     synchronized (decoderLock) {
       if (decoder == null) {
         decoder = decoderProvider.orElseGet(Providers::mediaDecoder).open();

@@ -20,6 +20,7 @@ final class Retaining implements AutoCloseable {
 
   private final Clocks clocks;
   private final BiFunction<String, CameraStream, CameraRetention> retentions;
+  private final EventRetention events;
   private final RetentionWorker worker;
 
   /**
@@ -27,12 +28,15 @@ final class Retaining implements AutoCloseable {
    *
    * @param catalogue how cameras are configured now
    * @param retentions makes the retention of a stream of a camera
+   * @param events the retention of events
    */
   Retaining(
       Clocks clocks,
       Supplier<? extends Map<String, CameraConfig>> catalogue,
-      BiFunction<String, CameraStream, CameraRetention> retentions) {
+      BiFunction<String, CameraStream, CameraRetention> retentions,
+      EventRetention events) {
     this.clocks = clocks;
+    this.events = events;
     this.retentions = retentions;
     this.worker = RetentionWorker.start(() -> all(catalogue.get()), clocks);
   }
@@ -48,6 +52,7 @@ final class Retaining implements AutoCloseable {
             }
           }
         });
+    all.putAll(events.all(cameras.keySet()));
     return all;
   }
 

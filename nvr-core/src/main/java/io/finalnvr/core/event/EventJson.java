@@ -18,13 +18,18 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** The form of events in their log: one JSON object a record. */
-final class EventJson {
+public final class EventJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EventJson() {}
 
   static ByteBuffer write(Event event) {
+    return ByteBuffer.wrap(object(event).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An event as a JSON object. */
+  public static ObjectNode object(Event event) {
     ObjectNode node =
         JSON.createObjectNode()
             .put("type", "event")
@@ -54,7 +59,7 @@ final class EventJson {
               ObjectNode how = node.putObject("trigger");
               trigger.postRoll().ifPresent(roll -> how.put("postRoll", roll.toString()));
             });
-    return ByteBuffer.wrap(node.toString().getBytes(StandardCharsets.UTF_8));
+    return node;
   }
 
   /** Empty for what is of another kind, or can't be read. */
@@ -62,11 +67,19 @@ final class EventJson {
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
     try {
-      JsonNode node = JSON.readTree(bytes);
+      return read(cameraId, JSON.readTree(bytes));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty for what is of another kind, or can't be read. */
+  public static Optional<Event> read(String cameraId, JsonNode node) {
+    try {
       return "event".equals(node.path("type").asText())
           ? Optional.of(event(cameraId, node))
           : Optional.empty();
-    } catch (IOException | DateTimeException | ConfigurationException e) {
+    } catch (DateTimeException | ConfigurationException e) {
       return Optional.empty();
     }
   }

@@ -1,7 +1,9 @@
 package io.finalnvr.core.event;
 
 import io.finalnvr.Event;
+import io.finalnvr.EventQuery;
 import io.finalnvr.StorageException;
+import io.finalnvr.Subscription;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.LogNames;
@@ -12,6 +14,7 @@ import io.finalnvr.core.record.LogWalk;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogWriter;
 import io.finalnvr.spi.IndexEntry;
+import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
@@ -28,7 +31,8 @@ import java.util.function.Consumer;
 /**
  * The log of what happened in front of a camera. Any process may append: each takes the log's lease
  * for as long as that takes. A record's time is when it was appended; the event's own time is in
- * it. Thread-safe; methods block on I/O.
+ * it. What is appended more than a day after it began, or before it is over, has a log of its own,
+ * so that a range of the other one is found by its index. Thread-safe; methods block on I/O.
  */
 public final class EventLog {
 
@@ -38,8 +42,12 @@ public final class EventLog {
   /** How far the clocks of those who append may differ. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+  /** How long after its beginning an event is appended at the latest, unless it is late. */
+  private static final Duration TIMELY = Duration.ofDays(1);
+
   private final String cameraId;
   private final FrameLog log;
+  private final FrameLog late;
   private final Leases leases;
   private final Clocks clocks;
 
@@ -47,6 +55,7 @@ public final class EventLog {
   public EventLog(String cameraId, Store store, Leases leases, Clocks clocks) {
     this.cameraId = cameraId;
     this.log = store.frameLog(LogNames.marks(cameraId));
+    this.late = store.frameLog(LogNames.lateMarks(cameraId));
     this.leases = leases;
     this.clocks = clocks;
   }
@@ -70,8 +79,15 @@ public final class EventLog {
   }
 
   private void write(Event event) {
-    try (FrameLogWriter writer = log.openWriter()) {
-      Instant now = clocks.instant();
+    Instant now = clocks.instant();
+    boolean timely =
+        !event.range().start().isBefore(now.minus(TIMELY))
+            && !event.range().end().isAfter(now.plus(CLOCK_SKEW));
+    write(event, now, timely ? log : late);
+  }
+
+  private void write(Event event, Instant now, FrameLog to) {
+    try (FrameLogWriter writer = to.openWriter()) {
       Instant last = writer.lastTime().orElse(Instant.EPOCH);
       writer
           .append(
@@ -95,51 +111,82 @@ public final class EventLog {
     }
   }
 
-  /** Events that have an instant in common with a range, by start; each once. */
-  public List<Event> read(TimeRange range) {
+  /** Events that are looked for, by start; each once. */
+  public List<Event> read(EventQuery query) {
     Map<String, Event> found = new LinkedHashMap<>();
-    LogWalk.toTail(
+    TimeRange range = query.range();
+    Instant until =
+        range.end().isBefore(Instant.MAX.minus(TIMELY).minus(CLOCK_SKEW))
+            ? range.end().plus(TIMELY).plus(CLOCK_SKEW)
+            : Instant.MAX;
+    LogWalk.whileWanted(
         log,
-        positionAt(range.start()),
+        positionAt(log, range.start()),
         item -> {
-          if (item instanceof StoredFrame record) {
-            EventJson.read(cameraId, record.payload())
-                .filter(event -> touches(event.range(), range))
-                .ifPresent(event -> found.putIfAbsent(event.id(), event));
-          }
+          take(item, query, found);
+          return !(item instanceof StoredFrame record) || record.time().isBefore(until);
         });
+    LogWalk.toTail(late, late.head(), item -> take(item, query, found));
     return found.values().stream()
         .sorted(Comparator.comparing((Event event) -> event.range().start()))
         .toList();
   }
 
-  private static boolean touches(TimeRange event, TimeRange range) {
-    return event.overlaps(range) || range.contains(event.start());
+  /** Events that have an instant in common with a range, by start; each once. */
+  List<Event> read(TimeRange range) {
+    return read(EventQuery.of(range));
+  }
+
+  private void take(LogItem item, EventQuery query, Map<String, Event> found) {
+    if (item instanceof StoredFrame record) {
+      EventJson.read(cameraId, record.payload())
+          .filter(query::matches)
+          .ifPresent(event -> found.putIfAbsent(event.id(), event));
+    }
   }
 
   /** From where on all events are that were appended at an instant or later. */
-  private long positionAt(Instant instant) {
-    Instant from = instant.isAfter(Instant.EPOCH) ? instant.minus(CLOCK_SKEW) : instant;
+  private static long positionAt(FrameLog log, Instant instant) {
+    Instant from =
+        instant.isAfter(Instant.EPOCH) ? instant.minus(CLOCK_SKEW.multipliedBy(2)) : instant;
     return log.entryAtOrBefore(from).map(IndexEntry::position).orElseGet(log::head);
   }
 
   /**
-   * Follows what is appended, on a thread of its own.
+   * Follows what is appended, on threads of its own.
    *
    * @param since begins with what was appended then; older events may come too
    */
-  public EventTail follow(Instant since, Consumer<Event> listener) {
-    return EventTail.start(cameraId, log, () -> positionAt(since), clocks, listener);
+  public Subscription follow(Instant since, Consumer<Event> listener) {
+    return both(
+        EventTail.start(cameraId, log, () -> positionAt(log, since), clocks, listener),
+        EventTail.start(cameraId, late, () -> positionAt(late, since), clocks, listener));
   }
 
-  /** Follows what is appended from now on, on a thread of its own. */
-  public EventTail follow(Consumer<Event> listener) {
+  /** Follows what is appended from now on, on threads of its own. */
+  public Subscription follow(Consumer<Event> listener) {
     long tail = log.tail();
-    return EventTail.start(cameraId, log, () -> tail, clocks, listener);
+    long lateTail = late.tail();
+    return both(
+        EventTail.start(cameraId, log, () -> tail, clocks, listener),
+        EventTail.start(cameraId, late, () -> lateTail, clocks, listener));
+  }
+
+  private static Subscription both(EventTail one, EventTail other) {
+    return () -> {
+      one.close();
+      other.close();
+    };
+  }
+
+  /** The logs with the events. */
+  public List<FrameLog> logs() {
+    return List.of(log, late);
   }
 
   /** Deletes all. */
   public void delete() {
     log.delete();
+    late.delete();
   }
 }

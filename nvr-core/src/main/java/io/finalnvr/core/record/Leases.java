@@ -27,6 +27,7 @@ public final class Leases implements AutoCloseable {
 
   static final Duration RENEWAL = Duration.ofSeconds(3);
   static final Duration EXPIRY = Duration.ofSeconds(12);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
@@ -125,6 +126,11 @@ public final class Leases implements AutoCloseable {
   @Override
   public void close() {
     renewer.shutdownNow();
+    try {
+      renewer.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private record Seen(long version, long since) {}

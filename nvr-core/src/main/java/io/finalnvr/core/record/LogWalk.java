@@ -7,6 +7,7 @@ import io.finalnvr.spi.LogItem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads what is in a log now, without following it. */
 public final class LogWalk {
@@ -22,6 +23,24 @@ public final class LogWalk {
    * @throws StorageException when the store fails, or gives nothing for 10 s
    */
   public static long toTail(FrameLog log, long from, Consumer<LogItem> items) {
+    return whileWanted(
+        log,
+        from,
+        item -> {
+          items.accept(item);
+          return true;
+        });
+  }
+
+  /**
+   * Gives records and breaks from a position until they are not wanted any more, at the latest up
+   * to the tail. Blocks on I/O.
+   *
+   * @param wanted takes an item, and tells whether the next one is wanted
+   * @return the position that was reached
+   * @throws StorageException when the store fails, or gives nothing for 10 s
+   */
+  public static long whileWanted(FrameLog log, long from, Predicate<LogItem> wanted) {
     long end = log.tail();
     if (from >= end) {
       return from;
@@ -35,7 +54,9 @@ public final class LogWalk {
               "the log %s could not be read within %d s"
                   .formatted(log.name(), PATIENCE.toSeconds()));
         }
-        items.accept(item.get());
+        if (!wanted.test(item.get())) {
+          break;
+        }
       }
       return reader.position();
     }

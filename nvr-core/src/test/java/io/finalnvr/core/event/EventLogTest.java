@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.finalnvr.Bookmark;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Event;
+import io.finalnvr.Subscription;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.memory.MemoryStore;
@@ -109,7 +110,7 @@ class EventLogTest {
   void subscription_tellsWhatIsAppendedFromThenOnEachOnce() throws Exception {
     log.append(door(1));
     BlockingQueue<Event> told = new LinkedBlockingQueue<>();
-    try (EventTail tail = log.follow(told::add)) {
+    try (Subscription tail = log.follow(told::add)) {
       Event second = door(2);
       log.append(second);
       log.append(second);
@@ -126,7 +127,7 @@ class EventLogTest {
   @SuppressWarnings("try")
   void subscriptionToALogThatDoesNotExist_waitsForIt() throws Exception {
     BlockingQueue<Event> told = new LinkedBlockingQueue<>();
-    try (EventTail tail = log.follow(NOON, told::add)) {
+    try (Subscription tail = log.follow(NOON, told::add)) {
       Event event = door(2);
       log.append(event);
       assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(event);

@@ -49,13 +49,13 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--certificate",
       paramLabel = "<file>",
-      description = "PKCS #12 file with key and certificate: serve by TLS.")
+      description = "File with a certificate and its private key, PKCS #12 or PEM: serve by TLS.")
   @Nullable Path certificate;
 
   @Option(
       names = "--certificate-password-file",
       paramLabel = "<file>",
-      description = "Holds the password of that file.")
+      description = "Holds the password of that PKCS #12 file.")
   @Nullable Path certificatePassword;
 
   @Option(

@@ -26,10 +26,13 @@ final class CameraApi {
 
   private final Metrics metrics;
 
-  CameraApi(Nvr nvr, StateFeed feed, Metrics metrics) {
+  private final Happenings happenings;
+
+  CameraApi(Nvr nvr, StateFeed feed, Metrics metrics, Happenings happenings) {
     this.nvr = nvr;
     this.feed = feed;
     this.metrics = metrics;
+    this.happenings = happenings;
   }
 
   void routes(RoutesConfig routes) {
@@ -60,6 +63,7 @@ final class CameraApi {
         fill(CameraConfig.builder(Requests.text(body, "id"), Requests.text(body, "uri")), body);
     request.status(201).json(view(nvr.add(config)));
     feed.changed(config.id());
+    happenings.follow();
   }
 
   /** Connects with what a form says, and adds nothing. */
@@ -145,6 +149,7 @@ final class CameraApi {
     String id = camera(nvr, request).id();
     nvr.remove(id, keep ? Footage.KEEP : Footage.DELETE);
     feed.changed(id);
+    happenings.follow();
     request.status(204);
   }
 

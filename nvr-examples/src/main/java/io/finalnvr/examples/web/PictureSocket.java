@@ -41,19 +41,31 @@ final class PictureSocket implements DecodedFrameSink, ViewSocket {
   private final JpegEncoder jpeg = new JpegEncoder();
   private volatile boolean live;
   private volatile boolean closed;
+  private volatile boolean held;
   private final Player player;
 
-  PictureSocket(Nvr nvr, String camera, Playback playback, int width, WsContext socket) {
+  /**
+   * Begins to play; where it is to be paused it shows nothing before the first step, which shows
+   * the picture of the instant that the playback begins at.
+   */
+  PictureSocket(
+      Nvr nvr, String camera, Playback playback, boolean paused, int width, WsContext socket) {
     this.socket = socket;
     this.live = playback.from().isEmpty();
+    this.held = paused && !live;
     DecodeRequest request = DecodeRequest.of(PixelFormat.RGB).size(PictureSize.within(width, 0));
     this.player =
         nvr.playDecoded(camera, playback, live ? request.atMost(LIVE_RATE) : request, this);
+    if (held) {
+      player.pause();
+      player.seek(playback.from().orElseThrow(), SeekMode.EXACT);
+      held = false;
+    }
   }
 
   @Override
   public void onFrame(DecodedFrame frame) {
-    if (!admit()) {
+    if (held || !admit()) {
       return;
     }
     byte[] picture = jpeg.encode(frame);

@@ -1,18 +1,23 @@
 package io.finalnvr.examples.web;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.finalnvr.Camera;
 import io.finalnvr.Gap;
+import io.finalnvr.GapCause;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrException;
 import io.finalnvr.RetentionPlan;
+import io.finalnvr.TimeRange;
 import io.finalnvr.examples.console.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,8 +28,13 @@ final class SystemApi {
 
   private final Nvr nvr;
 
-  SystemApi(Nvr nvr) {
+  private final Metrics metrics;
+  private final InstantSource clock;
+
+  SystemApi(Nvr nvr, Metrics metrics, InstantSource clock) {
     this.nvr = nvr;
+    this.metrics = metrics;
+    this.clock = clock;
   }
 
   void routes(RoutesConfig routes) {
@@ -46,29 +56,57 @@ final class SystemApi {
   private void show(Context request) {
     OperatingSystemMXBean machine =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    List<RetentionPlan> plans =
-        nvr.cameras().stream().map(camera -> nvr.explainRetention(camera.id())).toList();
+    List<Map<String, Object>> cameras = nvr.cameras().stream().map(this::camera).toList();
     Runtime java = Runtime.getRuntime();
     request.json(
         Json.object(
-            "bytesStored", plans.stream().mapToLong(RetentionPlan::bytesKept).sum(),
-            "gapsOfLastDay", gapsOfLastDay(),
-            "processCpuLoad", machine.getProcessCpuLoad(),
-            "systemCpuLoad", machine.getCpuLoad(),
+            "bytesStored", cameras.stream().mapToLong(each -> (Long) each.get("bytesKept")).sum(),
+            "cameras", cameras,
+            "gaps", gapsOfLastDay(),
+            "processors", java.availableProcessors(),
+            "processCpuLoad", Math.max(0, machine.getProcessCpuLoad()),
+            "systemCpuLoad", Math.max(0, machine.getCpuLoad()),
             "heapBytes", java.totalMemory() - java.freeMemory(),
             "maxHeapBytes", java.maxMemory(),
-            "retention", plans.stream().map(Views::plan).toList()));
+            "upSeconds", ManagementFactory.getRuntimeMXBean().getUptime() / 1_000));
   }
 
-  private Map<String, Long> gapsOfLastDay() {
-    Instant since = Instant.now().minus(DAY);
-    return nvr.cameras().stream()
-        .flatMap(camera -> nvr.timeline(camera.id()).gaps().stream())
-        .filter(gap -> gap.range().end().isAfter(since))
-        .collect(Collectors.groupingBy(SystemApi::cause, TreeMap::new, Collectors.counting()));
+  private Map<String, Object> camera(Camera camera) {
+    RetentionPlan plan = nvr.explainRetention(camera.id());
+    Optional<RecorderWatch> watch = metrics.watch(camera.id());
+    return Json.object(
+        "id", camera.id(),
+        "name", camera.config().name(),
+        "recording", watch.isPresent(),
+        "bitsPerSecond", watch.map(RecorderWatch::bitsPerSecond).orElse(0.0),
+        "bytesKept", plan.bytesKept() + plan.bytesRemoved(),
+        "bytesDue", plan.bytesRemoved(),
+        "oldest", nvr.timeline(camera.id()).range().map(TimeRange::start),
+        "retention", KeepingJson.retention(camera.config().retention()));
   }
 
-  private static String cause(Gap gap) {
-    return gap.cause().name();
+  /** Of all cameras, by cause: how many, and how long altogether within the day. */
+  private List<Map<String, Object>> gapsOfLastDay() {
+    Instant now = clock.instant();
+    Instant since = now.minus(DAY);
+    Map<GapCause, List<Gap>> byCause =
+        nvr.cameras().stream()
+            .flatMap(camera -> nvr.timeline(camera.id()).gaps().stream())
+            .filter(gap -> gap.range().end().isAfter(since))
+            .collect(Collectors.groupingBy(Gap::cause, TreeMap::new, Collectors.toList()));
+    return byCause.entrySet().stream()
+        .map(
+            each ->
+                Json.object(
+                    "cause", each.getKey(),
+                    "count", each.getValue().size(),
+                    "seconds",
+                        each.getValue().stream().mapToDouble(gap -> seconds(gap, since)).sum()))
+        .toList();
+  }
+
+  private static double seconds(Gap gap, Instant since) {
+    Instant start = gap.range().start().isBefore(since) ? since : gap.range().start();
+    return Duration.between(start, gap.range().end()).toMillis() / 1_000.0;
   }
 }

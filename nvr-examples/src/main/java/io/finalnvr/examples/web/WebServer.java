@@ -22,11 +22,13 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,11 +59,13 @@ public final class WebServer implements AutoCloseable {
           + " 'none'; base-uri 'none'; form-action 'self'";
 
   private final Nvr nvr;
+  private final InstantSource clock;
   private final Users users;
   private final Sessions sessions;
   private final AuditLog audit;
   private final Access access;
   private final StateFeed feed = new StateFeed();
+  private final Happenings happenings;
   private final Map<String, ViewSocket> sockets = new ConcurrentHashMap<>();
   private final WebSettings settings;
   private final Metrics metrics;
@@ -70,6 +74,7 @@ public final class WebServer implements AutoCloseable {
 
   private WebServer(Nvr nvr, Store store, InstantSource clock, WebSettings settings) {
     this.nvr = nvr;
+    this.clock = clock;
     this.settings = settings;
     this.users = new Users(store.versionedMap(USERS));
     this.sessions = new Sessions(clock);
@@ -78,6 +83,7 @@ public final class WebServer implements AutoCloseable {
         new Access(
             users, sessions, new LoginLimit(clock), audit, settings.certificate().isPresent());
     this.metrics = new Metrics(nvr, clock);
+    this.happenings = new Happenings(nvr, feed);
     this.hls = new LiveHlsApi(nvr, clock);
     this.server = Javalin.create(this::configure);
   }
@@ -156,15 +162,26 @@ public final class WebServer implements AutoCloseable {
 
   private Connector secure(Server jetty, HttpConfiguration http) {
     SslContextFactory.Server tls = new SslContextFactory.Server();
-    settings.certificate().ifPresent(file -> tls.setKeyStorePath(file.toUri().toString()));
-    tls.setKeyStoreType("PKCS12");
-    settings.certificatePassword().ifPresent(tls::setKeyStorePassword);
+    settings.certificate().ifPresent(file -> certificate(tls, file));
     HttpConfiguration https = new HttpConfiguration(http);
     https.addCustomizer(new SecureRequestCustomizer(/* sniHostCheck= */ false));
     ServerConnector connector = new ServerConnector(jetty, tls, new HttpConnectionFactory(https));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     return connector;
+  }
+
+  private void certificate(SslContextFactory.Server tls, Path file) {
+    if (PemKeyStore.isPem(file)) {
+      // It never leaves the memory; some password must be given.
+      String password = UUID.randomUUID().toString();
+      tls.setKeyStore(PemKeyStore.read(file, password.toCharArray()));
+      tls.setKeyStorePassword(password);
+      return;
+    }
+    tls.setKeyStorePath(file.toUri().toString());
+    tls.setKeyStoreType("PKCS12");
+    settings.certificatePassword().ifPresent(tls::setKeyStorePassword);
   }
 
   private void routes(RoutesConfig routes) {
@@ -178,11 +195,11 @@ public final class WebServer implements AutoCloseable {
     routes.after("/api/*", access::enter);
     new SessionApi(access, users).routes(routes);
     new UserApi(users, sessions, audit).routes(routes);
-    new CameraApi(nvr, feed, metrics).routes(routes);
+    new CameraApi(nvr, feed, metrics, happenings).routes(routes);
     new FootageApi(nvr, feed).routes(routes);
     new ExportApi(nvr).routes(routes);
     new EventApi(nvr, feed).routes(routes);
-    new SystemApi(nvr).routes(routes);
+    new SystemApi(nvr, metrics, clock).routes(routes);
     hls.routes(routes);
     routes.get("/api/v1/openapi.json", WebServer::description, Role.ANYONE);
     metrics.routes(routes);
@@ -214,7 +231,11 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void state(WsConfig socket) {
-    socket.onConnect(feed::add);
+    socket.onConnect(
+        page -> {
+          feed.add(page);
+          happenings.follow();
+        });
     socket.onClose(feed::remove);
     socket.onError(feed::remove);
   }
@@ -251,7 +272,8 @@ public final class WebServer implements AutoCloseable {
       playback = playback.speed(Requests.speed(speed));
     }
     int width = Requests.number("width", page.queryParam("width"), 960, 16, 1_920);
-    return new PictureSocket(nvr, page.pathParam("camera"), playback, width, page);
+    boolean paused = "true".equals(page.queryParam("paused"));
+    return new PictureSocket(nvr, page.pathParam("camera"), playback, paused, width, page);
   }
 
   private void end(WsContext page) {
@@ -305,6 +327,7 @@ public final class WebServer implements AutoCloseable {
     sockets.values().forEach(ViewSocket::close);
     sockets.clear();
     hls.close();
+    happenings.close();
     server.stop();
     metrics.close();
     audit.close();

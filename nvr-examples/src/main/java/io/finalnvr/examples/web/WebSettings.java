@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param host address to listen on
  * @param port 0 takes a free one
- * @param certificate PKCS #12 file with key and certificate, for TLS; empty for plain HTTP
- * @param certificatePassword of that file
+ * @param certificate file with key and certificate, PKCS #12 or PEM, for TLS; empty for plain HTTP
+ * @param certificatePassword of a PKCS #12 file
  */
 public record WebSettings(
     String host, int port, Optional<Path> certificate, Optional<String> certificatePassword) {

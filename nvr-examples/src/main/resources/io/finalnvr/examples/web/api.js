@@ -26,6 +26,13 @@ async function call(method, path, body) {
   return json;
 }
 
+/** What a file is like, without the file. */
+export async function head(path) {
+  const response = await fetch(BASE + path, { method: 'HEAD' }).catch(() => { throw new ApiError(0, 'The server does not answer.'); });
+  if (!response.ok) throw new ApiError(response.status, response.status === 400 ? 'The end must come after the start.' : `The server answered ${response.status}.`);
+  return response;
+}
+
 export const get = (path) => call('GET', path);
 export const post = (path, body = {}) => call('POST', path, body);
 export const put = (path, body) => call('PUT', path, body);

@@ -3,24 +3,28 @@
 import { login, remove, session, socket } from './api.js';
 import { h } from './dom.js';
 import * as cameras from './cameras.js';
+import * as events from './events.js';
 import * as live from './live.js';
 import * as recorded from './recorded.js';
 import * as system from './system.js';
 
-const PAGES = { live, recorded, cameras, system };
+const PAGES = { live, recorded, events, cameras, system };
+const lost = h('div', { class: 'lost', role: 'status' }, 'The connection to the server is lost; trying again …');
 const page = document.getElementById('page');
 const bar = document.querySelector('.bar');
 let leave = () => {};
 let current = null;
 let turn = 0;
-let cameraListener = null;
+let listener = null;
+let feed = null;
 
 const context = {
   get session() {
     return current;
   },
-  onCamera(listener) {
-    cameraListener = listener;
+  /** Is told what the server tells: { type, camera }. */
+  onMessage(told) {
+    listener = told;
   },
 };
 
@@ -28,8 +32,8 @@ async function route() {
   const mine = ++turn;
   leave();
   leave = () => {};
-  cameraListener = null;
-  const [name, argument] = location.hash.slice(1).split('/');
+  listener = null;
+  const [name, ...more] = decodeURIComponent(location.hash.slice(1)).split('/');
   const shown = PAGES[name] ? name : 'live';
   document.querySelectorAll('nav a').forEach((link) => {
     if (link.hash === `#${shown}`) link.setAttribute('aria-current', 'page');
@@ -38,12 +42,12 @@ async function route() {
   const content = h('div');
   page.replaceChildren(content);
   try {
-    const done = await PAGES[shown].show(content, context, argument);
+    const done = await PAGES[shown].show(content, context, ...more);
     if (mine === turn) leave = done;
     else done();
   } catch (e) {
     if (e.status === 401) return showLogin();
-    content.replaceChildren(h('div', { class: 'empty' }, h('h1', {}, 'That did not work'), h('p', {}, e.message), h('button', { onclick: route }, 'Try again')));
+    content.replaceChildren(h('div', { class: 'empty' }, h('h2', {}, 'That did not work'), h('p', {}, e.message), h('button', { onclick: route }, 'Try again')));
   }
   return undefined;
 }
@@ -53,7 +57,7 @@ function showLogin() {
   leave = () => {};
   bar.hidden = true;
   const error = h('p', { class: 'error', role: 'alert' });
-  const form = h('form', { class: 'card login' }, h('h1', {}, 'FinalNVR'),
+  const form = h('form', { class: 'card login' }, h('h1', {}, h('img', { src: 'icon.svg', alt: '', width: 28, height: 28 }), 'FinalNVR'),
     h('label', {}, 'User', h('input', { name: 'user', autocomplete: 'username', required: true })),
     h('label', {}, 'Password', h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true })),
     error, h('button', { class: 'main' }, 'Log in'));
@@ -78,23 +82,29 @@ function begin(answer) {
   route();
 }
 
+/** What one page changes, all open ones show. */
 function listen() {
-  const feed = socket('/state');
-  feed.onmessage = (event) => {
-    const message = JSON.parse(event.data);
-    if (message.camera && cameraListener) cameraListener(message.camera);
+  feed = socket('/state');
+  const mine = feed;
+  feed.onmessage = (event) => listener?.(JSON.parse(event.data));
+  feed.onopen = () => lost.remove();
+  feed.onclose = () => {
+    if (feed !== mine || !current) return;
+    document.body.append(lost);
+    setTimeout(() => feed === mine && current && listen(), 3000);
   };
-  feed.onclose = () => setTimeout(() => current && listen(), 3000);
 }
 
 document.getElementById('logout').addEventListener('click', async () => {
   current = null;
+  feed?.close();
+  feed = null;
   await remove('/session').catch(() => {});
   showLogin();
 });
 window.addEventListener('hashchange', () => current && route());
 document.addEventListener('keydown', (event) => {
-  if (event.altKey && /^[1-4]$/.test(event.key) && current) location.hash = Object.keys(PAGES)[event.key - 1];
+  if (event.altKey && /^[1-5]$/.test(event.key) && current) location.hash = Object.keys(PAGES)[event.key - 1];
 });
 
 session().then(begin, showLogin);

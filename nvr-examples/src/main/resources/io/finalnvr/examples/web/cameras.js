@@ -1,81 +1,193 @@
-// Cameras: what they are called, where they are, whether they are recorded.
+// Cameras: what they are called, where they are, how they are recorded, how much is kept.
 
 import { get, post, put, remove } from './api.js';
-import { attempt, bytes, h, notice, stateOf } from './dom.js';
+import { ago, attempt, bitRate, bytes, choice, empty, field, formDialog, h, notice, stateOf } from './dom.js';
+
+const DAY = 86_400;
 
 export async function show(page, context) {
   const admin = context.session.role === 'ADMIN';
   const operator = admin || context.session.role === 'OPERATOR';
-  const list = h('div', { class: 'grid' });
+  const list = h('div', { class: 'grid cameras' });
   page.append(h('div', { class: 'head' }, h('h1', {}, 'Cameras'), admin ? h('button', { class: 'main', onclick: () => edit(null) }, 'Add a camera') : null), list);
 
   async function load() {
     const cameras = await attempt(() => get('/cameras'));
     if (!cameras) return;
+    const focused = document.activeElement?.dataset?.act;
+    const of = document.activeElement?.closest('[data-camera]')?.dataset.camera;
     list.replaceChildren(...cameras.map(card));
-    if (!cameras.length) list.append(h('div', { class: 'empty' }, 'No cameras yet.'));
+    if (!cameras.length) list.append(empty('No cameras yet', admin ? 'Add one by its RTSP address, and try the connection before.' : 'An administrator adds them.'));
+    if (focused && of) list.querySelector(`[data-camera="${of}"] [data-act="${focused}"]`)?.focus();
   }
 
   function card(camera) {
-    const [kind, text] = stateOf(camera);
-    const recorded = Boolean(camera.recorder);
-    return h('section', { class: 'card', 'data-camera': camera.id },
-      h('h2', {}, camera.name),
-      h('p', {}, h('span', { class: `state ${kind}` }, camera.recorder?.state === 'RECORDING' ? 'recording' : camera.state.toLowerCase())),
-      h('p', { class: 'soft' }, text),
-      h('p', { class: 'soft' }, camera.location ? `${camera.location} · ` : '', camera.uri),
-      h('p', { class: 'soft' }, camera.tracks.join(' · ')),
-      camera.recorder ? h('p', { class: 'soft' }, `${camera.recorder.framesDurable} frames durable, ${camera.recorder.framesDropped} dropped, ${bytes(camera.recorder.bytesReceived)}`) : null,
+    const [kind, word, reason] = stateOf(camera);
+    const recorder = camera.recorder;
+    const fact = (name, ...value) => [h('dt', {}, name), h('dd', {}, value)];
+    const failure = camera.failure && `since ${ago(new Date(camera.failure.since))}, ${camera.failure.attempts} attempts`;
+    return h('section', { class: 'card camera', 'data-camera': camera.id },
+      h('div', { class: 'title' }, h('h2', {}, camera.name), h('span', { class: `state ${kind}` }, word)),
+      h('p', { class: kind === 'bad' ? 'bad' : 'soft' }, reason, failure ? h('span', { class: 'soft' }, ` (${failure})`) : null),
+      h('dl', {},
+        fact('Address', h('span', { class: 'address', title: camera.uri }, camera.uri), camera.user ? h('span', { class: 'soft' }, ', with password') : null),
+        camera.location ? fact('Location', camera.location) : null,
+        fact('Stream', camera.tracks.length ? camera.tracks.map((track) => h('div', {}, track.replace(/^(\w+) \d+: /, '$1 '))) : h('span', { class: 'soft' }, 'not known yet')),
+        recorder ? fact('Rate', `${bitRate(recorder.bitsPerSecond || 0)}, ${(recorder.framesPerSecond || 0).toFixed(1)} pictures/s`) : null,
+        recorder ? fact('Durable', recorder.lastReceipt ? `${ago(new Date(recorder.lastReceipt))}; ${recorder.framesDurable} frames, ${bytes(recorder.bytesReceived)}` : 'nothing yet') : null,
+        recorder?.framesDropped ? fact('Dropped', h('span', { class: 'bad' }, `${recorder.framesDropped} frames`)) : null,
+        fact('Recorded', camera.schedule.words),
+        fact('Kept', camera.retention.words.replace(/^keep /, ''))),
       h('div', { class: 'controls' },
-        operator ? h('button', { onclick: () => attempt(() => (recorded ? remove : post)(`/cameras/${camera.id}/recorder`)).then(load) }, recorded ? 'Stop recording' : 'Record') : null,
-        h('a', { href: `#recorded/${camera.id}` }, 'Footage'),
-        admin ? h('button', { onclick: () => edit(camera) }, 'Edit') : null,
-        admin ? h('button', { class: 'danger', onclick: () => drop(camera) }, 'Remove') : null));
+        operator ? h('button', { 'data-act': 'record', onclick: () => attempt(() => (recorder ? remove : post)(`/cameras/${camera.id}/recorder`)).then(load) }, recorder ? 'Stop recording' : 'Record') : null,
+        operator && camera.schedule.onEvent && recorder ? h('button', { 'data-act': 'trigger', onclick: () => trigger(camera) }, 'Trigger') : null,
+        h('a', { class: 'button', href: `#recorded/${camera.id}` }, 'Footage'),
+        admin ? h('button', { 'data-act': 'schedule', onclick: () => schedule(camera) }, 'Schedule') : null,
+        h('button', { 'data-act': 'retention', onclick: () => retention(camera) }, 'Retention'),
+        admin ? h('button', { 'data-act': 'edit', onclick: () => edit(camera) }, 'Edit') : null,
+        admin ? h('button', { 'data-act': 'remove', class: 'danger', onclick: () => drop(camera) }, 'Remove') : null));
   }
 
-  async function drop(camera) {
-    if (!confirm(`Remove ${camera.name} and delete its footage?`)) return;
-    await attempt(() => remove(`/cameras/${camera.id}`));
-    load();
+  function trigger(camera) {
+    formDialog(`Trigger ${camera.name}`, field('What happened', 'label', 'door', { required: true, autofocus: true }), 'Trigger', async (values) => {
+      await post(`/cameras/${camera.id}/events`, values);
+      notice('Recording is triggered.');
+    });
+  }
+
+  function drop(camera) {
+    const keep = h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'keep' }), 'Keep its footage');
+    formDialog(`Remove ${camera.name}?`, [h('p', {}, 'Its recording ends. Its footage is deleted, unless it is kept.'), keep], 'Remove', async (values) => {
+      await remove(`/cameras/${camera.id}${values.keep ? '?keepFootage=true' : ''}`);
+      load();
+    });
   }
 
   function edit(camera) {
-    const field = (label, name, value = '', more = {}) => h('label', {}, label, h('input', { name, value, autocomplete: 'off', ...more }));
-    const error = h('p', { class: 'error', role: 'alert' });
-    const form = h('form', { class: 'card' },
-      h('h2', {}, camera ? `Edit ${camera.name}` : 'Add a camera'),
+    const seen = h('div', { class: 'trial', 'aria-live': 'polite' });
+    const attemptIt = h('button', { type: 'button' }, 'Test connection');
+    const dialog = formDialog(camera ? `Edit ${camera.name}` : 'Add a camera', [
       h('div', { class: 'form' },
-        camera ? null : field('Id', 'id', '', { required: true, pattern: '[A-Za-z0-9][A-Za-z0-9\\-]*', placeholder: 'gate' }),
+        camera ? null : field('Id', 'id', '', { required: true, pattern: '[A-Za-z0-9][A-Za-z0-9\\-]*', placeholder: 'gate', title: 'Letters, digits and hyphens' }),
         field('Name', 'name', camera?.name),
-        field('Address', 'uri', camera?.uri, { required: true, placeholder: 'rtsp://192.0.2.7/stream1' }),
+        field('Address', 'uri', camera?.uri, { required: true, placeholder: 'rtsp://192.0.2.7/stream1', inputMode: 'url' }),
         field('Location', 'location', camera?.location),
         field('User', 'user', '', { placeholder: camera?.user ? 'unchanged' : '' }),
-        field('Password', 'password', '', { type: 'password', autocomplete: 'new-password', placeholder: camera?.user ? 'unchanged' : '' })),
-      error,
-      h('div', { class: 'controls' }, h('button', { class: 'main' }, 'Save'), h('button', { type: 'button', class: 'quiet', onclick: () => form.remove() }, 'Cancel')));
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault();
-      const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
-      if (values.password && !values.user) values.user = '';
+        field('Password', 'password', '', { type: 'password', autocomplete: 'new-password', placeholder: camera?.user ? 'unchanged' : '' }),
+        choice('Transport', 'transport', [['AUTO', 'automatic'], ['TCP', 'TCP'], ['UDP', 'UDP']], camera?.transport || 'AUTO')),
+      h('div', { class: 'controls' }, attemptIt), seen,
+    ], 'Save', async (values) => {
+      const given = filled(values);
+      if (camera) await put(`/cameras/${camera.id}`, given);
+      else {
+        await post('/cameras', given);
+        await post(`/cameras/${given.id}/recorder`);
+      }
+      notice('Saved.');
+      load();
+    });
+    const form = dialog.querySelector('form');
+    attemptIt.addEventListener('click', async () => {
+      attemptIt.disabled = true;
+      seen.replaceChildren(h('p', { class: 'soft' }, 'Connecting …'));
       try {
-        if (camera) await put(`/cameras/${camera.id}`, values);
-        else {
-          await post('/cameras', values);
-          await post(`/cameras/${values.id}/recorder`);
-        }
-        form.remove();
-        notice('Saved.');
-        load();
+        const values = filled(Object.fromEntries(new FormData(form)));
+        const result = await post(camera ? `/cameras/${camera.id}/trials` : '/trials', values);
+        seen.replaceChildren(...trial(result));
       } catch (e) {
-        error.textContent = e.message;
+        seen.replaceChildren(h('p', { class: 'error' }, e.message));
+      } finally {
+        attemptIt.disabled = false;
       }
     });
-    list.before(form);
-    form.querySelector('input').focus();
   }
 
-  context.onCamera(load);
-  const timer = setInterval(load, 5000);
+  function filled(values) {
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    if (given.password && !given.user) given.user = '';
+    return given;
+  }
+
+  function trial(result) {
+    if (!result.ok) return [h('p', { class: 'error' }, `It does not work: ${result.message}`)];
+    return [
+      result.picture ? h('img', { src: result.picture, alt: 'What the camera shows now' }) : h('p', { class: 'soft' }, `No picture: ${result.pictureFailure}`),
+      h('p', { class: 'good' }, 'It works. ', h('span', { class: 'soft' }, result.tracks.join(' · '))),
+    ];
+  }
+
+  function schedule(camera) {
+    const now = camera.schedule;
+    const times = h('textarea', { name: 'weekly', rows: 3, placeholder: 'Mon-Fri 08:00-18:00' }, (now.weekly || []).join('\n'));
+    const zone = now.zone || Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+    const kinds = [['always', 'always'], ['weekly', 'at times of the week'], ['event', 'on events'], ['inside', 'on events, at these times only'], ['outside', 'at these times, and on events otherwise']];
+    const kind = now.events && now.weekly && now.onEvent ? now.events : now.weekly ? 'weekly' : now.onEvent ? 'event' : 'always';
+    const parts = {
+      weekly: [h('label', {}, 'Times, one a line: Sat,Sun 22:00-06:00, daily 00:00-24:00', times), field('Time zone', 'zone', zone)],
+      event: [h('div', { class: 'form' }, field('Seconds before', 'preRollSeconds', now.preRollSeconds ?? 10, { type: 'number', min: 0, max: 300 }), field('Seconds after', 'postRollSeconds', now.postRollSeconds ?? 30, { type: 'number', min: 0, max: 86400 }))],
+    };
+    const weekly = h('div', { class: 'part' }, parts.weekly);
+    const event = h('div', { class: 'part' }, parts.event);
+    const pick = choice('Record', 'kind', kinds, kind);
+    const shape = () => {
+      const chosen = pick.querySelector('select').value;
+      weekly.hidden = !['weekly', 'inside', 'outside'].includes(chosen);
+      event.hidden = !['event', 'inside', 'outside'].includes(chosen);
+    };
+    pick.addEventListener('change', shape);
+    shape();
+    formDialog(`When ${camera.name} is recorded`, [pick, weekly, event], 'Save', async (values) => {
+      const body = {};
+      if (!weekly.hidden) {
+        body.weekly = values.weekly.split('\n').map((line) => line.trim()).filter(Boolean);
+        body.zone = values.zone;
+        if (!body.weekly.length) throw new Error('Give at least one time.');
+      }
+      if (!event.hidden) Object.assign(body, { onEvent: true, preRollSeconds: Number(values.preRollSeconds), postRollSeconds: Number(values.postRollSeconds) });
+      if (['inside', 'outside'].includes(values.kind)) body.events = values.kind;
+      await put(`/cameras/${camera.id}/schedule`, body);
+      notice('Saved.');
+      load();
+    });
+  }
+
+  function retention(camera) {
+    const now = camera.retention;
+    const plan = h('div', { class: 'plan', 'aria-live': 'polite' });
+    const content = [
+      admin ? h('div', { class: 'form' },
+        field('Keep at most days', 'days', now.maxAgeSeconds ? now.maxAgeSeconds / DAY : '', { type: 'number', min: 0, step: 'any', placeholder: 'no limit' }),
+        field('Keep at most GB', 'gigabytes', now.maxBytes ? now.maxBytes / 1e9 : '', { type: 'number', min: 0, step: 'any', placeholder: 'no limit' })) : null,
+      admin ? h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'keepMore', checked: Boolean(now.keepMore) }), 'With both: keep whichever is more') : null,
+      plan];
+    const body = (values) => {
+      const given = {};
+      if (values.days) given.maxAgeSeconds = Math.max(1, Math.round(Number(values.days) * DAY));
+      if (values.gigabytes) given.maxBytes = Math.max(1, Math.round(Number(values.gigabytes) * 1e9));
+      if (values.keepMore) given.keepMore = true;
+      return given;
+    };
+    const dialog = formDialog(`How much of ${camera.name} is kept`, content, admin ? 'Save' : 'Close', async (values) => {
+      if (!admin) return;
+      await put(`/cameras/${camera.id}/retention`, body(values));
+      notice('Saved.');
+      load();
+    });
+    const form = dialog.querySelector('form');
+    const explain = async () => {
+      try {
+        const told = admin ? await post(`/cameras/${camera.id}/retention/plans`, body(Object.fromEntries(new FormData(form)))) : await get(`/cameras/${camera.id}/retention`);
+        plan.replaceChildren(h('p', {}, told.bytesRemoved ? h('strong', {}, `${bytes(told.bytesRemoved)} would go now, ${bytes(told.bytesKept)} stay.`) : `Nothing would go now; ${bytes(told.bytesKept)} stay.`), h('p', { class: 'soft' }, told.reason));
+      } catch (e) {
+        plan.replaceChildren(h('p', { class: 'error' }, e.message));
+      }
+    };
+    form.addEventListener('input', explain);
+    explain();
+  }
+
+  context.onMessage((message) => message.type === 'camera' && load());
+  const timer = setInterval(load, 3000);
   await load();
   return () => clearInterval(timer);
 }

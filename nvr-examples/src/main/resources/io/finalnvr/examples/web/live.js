@@ -1,18 +1,15 @@
-// The wall: all cameras, live.
+// The wall: cameras live, 1 to 16 at once.
 
-import { get } from './api.js';
-import { h, stateOf } from './dom.js';
-import { CameraVideo } from './video.js';
+import { get, snapshotUrl } from './api.js';
+import { empty, h, stateOf } from './dom.js';
+import { CameraView } from './view.js';
 
 const SIZES = [1, 4, 9, 16];
+const BOXES = 1500; // ms that a box stays after what it is about was seen
 
 export async function show(page, context) {
   let cameras = await get('/cameras');
-  if (!cameras.length) {
-    page.append(h('div', { class: 'empty' }, h('h1', {}, 'No cameras yet'), h('p', {}, h('a', { href: '#cameras' }, 'Add the first one'), ' to see it here.')));
-    return () => {};
-  }
-  const size = h('select', { 'aria-label': 'Cameras on the wall' }, SIZES.map((n) => h('option', { value: n }, `${n} camera${n > 1 ? 's' : ''}`)));
+  const size = h('select', { 'aria-label': 'Cameras on the wall' }, SIZES.map((n) => h('option', { value: n }, n === 1 ? '1 camera' : `${n} cameras`)));
   const remembered = Number(localStorage.getItem('nvr.wall'));
   size.value = String(SIZES.includes(remembered) ? remembered : SIZES.find((n) => n >= cameras.length) || 16);
   const wall = h('div', { class: 'wall' });
@@ -22,9 +19,14 @@ export async function show(page, context) {
   function build() {
     tiles.forEach((tile) => tile.close());
     const shown = cameras.slice(0, Number(size.value));
-    wall.style.setProperty('--columns', Math.ceil(Math.sqrt(Math.min(shown.length, Number(size.value)))));
+    wall.style.setProperty('--columns', Math.max(1, Math.ceil(Math.sqrt(shown.length))));
+    wall.style.setProperty('--rows', Math.max(1, Math.ceil(shown.length / Math.ceil(Math.sqrt(shown.length)))));
     tiles = shown.map((camera) => new Tile(camera));
     wall.replaceChildren(...tiles.map((tile) => tile.element));
+    if (!tiles.length) {
+      wall.append(empty('No cameras yet', context.session.role === 'ADMIN' ? h('a', { href: '#cameras' }, 'Add the first one to see it here.') : 'An administrator adds them.'));
+    }
+    size.hidden = !tiles.length;
   }
 
   size.addEventListener('change', () => {
@@ -32,9 +34,14 @@ export async function show(page, context) {
     build();
   });
   build();
-  context.onCamera(async () => {
+  context.onMessage(async (message) => {
+    if (message.type === 'event') {
+      tiles.filter((tile) => tile.camera.id === message.camera).forEach((tile) => tile.seen(message.event));
+      return;
+    }
+    if (message.type !== 'camera') return;
     const now = await get('/cameras');
-    const same = now.length === cameras.length && now.every((camera, i) => camera.id === cameras[i].id);
+    const same = now.length === cameras.length && now.every((camera, i) => camera.id === cameras[i].id && camera.uri === cameras[i].uri);
     cameras = now;
     if (same) tiles.forEach((tile) => tile.update(now.find((camera) => camera.id === tile.camera.id)));
     else build();
@@ -45,51 +52,104 @@ export async function show(page, context) {
 class Tile {
   constructor(camera) {
     this.camera = camera;
-    this.media = h('video', { autoplay: true, muted: true, 'data-camera': camera.id });
+    this.view = new CameraView(camera.id);
     this.label = h('span', { class: 'label state' });
     this.figures = h('span', { class: 'figures' });
-    this.message = h('div', { class: 'message' });
-    const sound = h('button', { class: 'sound', 'aria-pressed': 'false', onclick: () => {
-      this.media.muted = !this.media.muted;
-      sound.textContent = this.media.muted ? 'Sound off' : 'Sound on';
-      sound.setAttribute('aria-pressed', String(!this.media.muted));
-    } }, 'Sound off');
-    this.element = h('div', { class: 'tile', ondblclick: () => this.element.requestFullscreen?.() }, this.media, this.message, this.label, this.figures, sound);
-    this.view = new CameraVideo(this.media, camera.id);
-    this.view.addEventListener('message', (event) => { this.message.textContent = event.detail; });
+    this.trouble = h('div', { class: 'trouble', role: 'status', hidden: true });
+    this.sound = h('button', { class: 'sound', 'aria-pressed': 'false', onclick: () => this.#sound() }, 'Sound');
+    const tools = h('div', { class: 'tools' },
+      this.sound,
+      h('a', { class: 'button', href: `#recorded/${camera.id}` }, 'Recorded'),
+      h('button', { onclick: () => this.#snapshot() }, 'Snapshot'),
+      h('button', { onclick: () => this.#full() }, 'Full screen'));
+    this.element = h('section', { class: 'tile', tabIndex: 0, 'data-tile': camera.id, 'aria-label': camera.name, ondblclick: () => this.#full(), onkeydown: (event) => this.#key(event) },
+      this.view.element, this.trouble, this.label, this.figures, tools);
+    this.seenBoxes = [];
     this.update(camera);
     this.view.live();
+    this.view.addEventListener('shown', () => this.#late(this.view.instant?.getTime()));
     this.#measure();
+    this.timer = setInterval(() => this.#forget(), 500);
   }
 
   update(camera) {
     if (!camera) return;
     this.camera = camera;
-    const [kind, text] = stateOf(camera);
+    const [kind, word, reason] = stateOf(camera);
     this.label.className = `label state ${kind}`;
     this.label.textContent = camera.name;
-    this.label.title = text;
+    this.label.title = `${word}: ${reason}`;
+    this.sound.hidden = !camera.tracks.some((track) => track.startsWith('audio'));
+    this.trouble.hidden = kind !== 'bad' && camera.recorder !== undefined;
+    this.trouble.textContent = camera.recorder ? reason : 'Not recorded, so there is nothing live to see.';
+  }
+
+  /** Something was seen in front of the camera. */
+  seen(event) {
+    if (!event.area) return;
+    this.seenBoxes.push({ ...event, until: Date.now() + BOXES });
+    this.view.boxes(this.seenBoxes);
+  }
+
+  #forget() {
+    if (!this.seenBoxes.length) return;
+    this.seenBoxes = this.seenBoxes.filter((box) => box.until > Date.now());
+    this.view.boxes(this.seenBoxes);
+  }
+
+  #sound() {
+    const media = this.view.media;
+    media.muted = !media.muted;
+    this.sound.setAttribute('aria-pressed', String(!media.muted));
+  }
+
+  #snapshot() {
+    const at = this.view.instant || new Date();
+    h('a', { href: snapshotUrl(this.camera.id, at), download: `${this.camera.id}-${at.toISOString()}.jpg` }).click();
+  }
+
+  #full() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.element.requestFullscreen?.();
+  }
+
+  #key(event) {
+    if (event.target !== this.element) return;
+    if (event.key === 'Enter' || event.key === 'f') this.#full();
+    else if (event.key === 'm' && !this.sound.hidden) this.#sound();
+    else if (event.key === 's') this.#snapshot();
+    else if (event.key === 'r') location.hash = `#recorded/${this.camera.id}`;
+    else return;
+    event.preventDefault();
   }
 
   /** From the instant of a frame to when it is shown; camera, server and browser need one clock. */
   #measure() {
-    const media = this.media;
+    const media = this.view.media;
     if (!media.requestVideoFrameCallback) return;
     const each = (now, frame) => {
       if (this.closed) return;
-      if (this.view.origin !== null) {
-        const shown = Date.now() - performance.now() + frame.expectedDisplayTime;
-        const late = Math.round(shown - (this.view.origin + frame.mediaTime) * 1000);
-        this.figures.textContent = `MSE · ${late} ms`;
-        media.dataset.latency = late;
-      }
+      const origin = this.view.video.origin;
+      if (origin !== null) this.#late((origin + frame.mediaTime) * 1000, Date.now() - performance.now() + frame.expectedDisplayTime);
       media.requestVideoFrameCallback(each);
     };
     media.requestVideoFrameCallback(each);
   }
 
+  #late(instant, shown = Date.now()) {
+    if (!instant) return;
+    const late = Math.round(shown - instant);
+    const now = performance.now();
+    if (this.written && now - this.written < 500) return;
+    this.written = now;
+    this.figures.textContent = `${this.view.way} · ${Math.max(0, late)} ms`;
+    this.figures.title = 'How it is shown, and how long after it happened';
+    this.element.dataset.latency = late;
+  }
+
   close() {
     this.closed = true;
+    clearInterval(this.timer);
     this.view.close();
   }
 }

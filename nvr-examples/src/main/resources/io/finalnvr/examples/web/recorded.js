@@ -1,120 +1,389 @@
-// Recorded footage: a timeline to look for an instant on, and the video from there.
+// Recorded footage: a timeline to look for an instant on, and one or several cameras in step from
+// there, forward, backward and picture by picture.
 
-import { get, post, snapshotUrl } from './api.js';
-import { attempt, clock, h, notice } from './dom.js';
+import { get, post, remove, snapshotUrl } from './api.js';
+import { asPlanned, attempt, causeOf, clock, confirmDialog, empty, exactClock, field, formDialog, h, notice, span, time } from './dom.js';
+import { exportDialog } from './export.js';
 import { Strip } from './strip.js';
-import { CameraVideo } from './video.js';
+import { CameraView } from './view.js';
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+const SPEEDS = [-16, -8, -4, -2, -1, -0.5, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
+const ZOOMS = [['1 min', 60_000], ['10 min', 600_000], ['1 h', 3_600_000], ['6 h', 21_600_000], ['1 day', 86_400_000], ['1 week', 604_800_000], ['1 month', 2_678_400_000], ['1 year', 31_622_400_000]];
+const MOST_CAMERAS = 4;
+const STEP_APART = 0.06; // s that cameras may be apart before one is sped up
+const SEEK_APART = 1; // s apart at which one is sought anew
+const RELOAD = 10_000;
 
-export async function show(page, context, argument) {
+export async function show(page, context, argument, instant) {
   const cameras = await get('/cameras');
   if (!cameras.length) {
-    page.append(h('div', { class: 'empty' }, h('h1', {}, 'Nothing recorded yet'), h('p', {}, 'Add a camera first.')));
+    page.append(h('div', { class: 'head' }, h('h1', {}, 'Recorded')), empty('Nothing recorded yet', 'What cameras record is found here, on a timeline.'));
     return () => {};
   }
-  const choice = h('select', { 'aria-label': 'Camera' }, cameras.map((camera) => h('option', { value: camera.id }, camera.name)));
-  choice.value = cameras.some((camera) => camera.id === argument) ? argument : cameras[0].id;
-  const media = h('video', { 'data-recorded': '' });
-  const message = h('div', { class: 'message' }, 'Choose an instant on the timeline.');
-  const shown = h('output', { 'aria-label': 'Instant shown' }, '–');
-  const play = h('button', { class: 'main', onclick: () => toggle() }, 'Play');
-  const speed = h('select', { 'aria-label': 'Speed' }, SPEEDS.map((s) => h('option', { value: s, selected: s === 1 }, `${s} ×`)));
-  const canvas = h('canvas', { class: 'timeline', tabIndex: 0, 'aria-label': 'Timeline; arrow keys move, plus and minus zoom' });
-  const gapText = h('p', { class: 'soft', 'aria-live': 'polite' });
-  page.append(
-    h('div', { class: 'head' }, h('h1', {}, 'Recorded'), choice),
-    h('div', { class: 'stage' }, h('div', { class: 'tile' }, media, message)),
-    h('div', { class: 'controls' },
-      play,
-      h('button', { onclick: () => step(-1), 'aria-label': 'One frame back' }, '‹ frame'),
-      h('button', { onclick: () => step(1), 'aria-label': 'One frame forward' }, 'frame ›'),
-      speed,
-      shown,
-      h('button', { onclick: snapshot }, 'Snapshot'),
-      context.session.role === 'VIEWER' ? null : h('button', { onclick: hold }, 'Hold ± 1 min')),
-    canvas, gapText);
+  const mayKeep = context.session.role !== 'VIEWER';
+  const asked = (argument || '').split('+').filter((id) => cameras.some((camera) => camera.id === id));
+  let chosen = asked.length ? asked : [cameras[0].id];
+  let views = [];
+  let marks = {};
+  let range = null;
+  let scrubbing = null;
+  let strip = null;
+  const nameOf = (id) => cameras.find((camera) => camera.id === id)?.name || id;
 
-  const video = new CameraVideo(media, choice.value);
-  video.addEventListener('message', (event) => { message.textContent = event.detail; });
-  const strip = new Strip(canvas, {
-    seek: (at) => seek(at),
-    thumbnail: (at) => snapshotUrl(choice.value, at, 200),
-    gap: (gap) => { gapText.textContent = gap ? `${gap.cause.toLowerCase().replaceAll('_', ' ')}${gap.detail ? `: ${gap.detail}` : ''}` : ''; },
+  const picker = h('div', { class: 'chips', role: 'group', 'aria-label': 'Cameras' });
+  const stage = h('div', { class: 'stage' });
+  const shown = h('output', { 'aria-label': 'Instant shown' }, '–');
+  const way = h('span', { class: 'soft way' });
+  const playButton = h('button', { class: 'main', onclick: toggle, title: 'Space' }, 'Play');
+  const speed = h('select', { 'aria-label': 'Speed', title: 'J slower or backwards, L faster' }, SPEEDS.map((s) => h('option', { value: s }, `${String(s).replace('-', '−')} ×`)));
+  speed.value = '1';
+  const zoom = h('select', { 'aria-label': 'Zoom' }, h('option', { value: '' }, 'Zoom'), ZOOMS.map(([text, ms]) => h('option', { value: ms }, text)));
+  const canvas = h('canvas', { class: 'timeline', tabIndex: 0, role: 'slider', 'aria-label': 'Timeline. Arrow keys seek, plus and minus zoom, page keys move, Home shows all.', 'aria-valuetext': '' });
+  const under = h('p', { class: 'under soft', 'aria-live': 'polite' }, ' ');
+  const rangeText = h('span', { class: 'soft range' }, 'No range chosen');
+  const lists = h('div', { class: 'grid lists' });
+  const keep = mayKeep ? [
+    h('button', { onclick: bookmark, title: 'B' }, 'Bookmark'),
+    h('button', { onclick: hold }, 'Hold'),
+    h('button', { onclick: exportRange, title: 'E' }, 'Export')] : [];
+  page.append(
+    h('div', { class: 'head' }, h('h1', {}, 'Recorded'), picker),
+    stage,
+    h('div', { class: 'controls' },
+      playButton,
+      h('button', { onclick: () => step(-1), 'aria-label': 'One picture back', title: ', (comma)' }, '‹'),
+      h('button', { onclick: () => step(1), 'aria-label': 'One picture forward', title: '. (full stop)' }, '›'),
+      speed, shown, way,
+      h('span', { class: 'spring' }),
+      h('input', { type: 'datetime-local', step: 1, 'aria-label': 'Go to an instant', onchange: (event) => event.target.value && goTo(new Date(event.target.value)) }),
+      h('button', { onclick: goLast }, 'Newest')),
+    h('div', { class: 'strip' }, canvas, under),
+    h('div', { class: 'controls' },
+      zoom, h('button', { onclick: () => strip.fit() }, 'All'),
+      h('button', { onclick: () => edge('start'), title: 'I' }, 'Range from here'),
+      h('button', { onclick: () => edge('end'), title: 'O' }, 'to here'),
+      rangeText,
+      h('span', { class: 'spring' }),
+      h('button', { onclick: snapshot, title: 'S' }, 'Snapshot'),
+      keep),
+    lists);
+
+  strip = new Strip(canvas, {
+    seek: (at) => goTo(at),
+    scrub,
+    thumbnail: (camera, at) => `${snapshotUrl(camera, at, 200)}&nearest=true`,
+    hover: (what) => { under.textContent = what ? words(what) : ' '; },
+    range: (next) => {
+      range = next;
+      rangeText.textContent = next ? `${clock(new Date(next.start))} to ${time(new Date(next.end))} (${span(next.end - next.start)})` : 'No range chosen';
+    },
+    moved: () => listGaps(),
   });
 
-  async function load(keepView) {
-    const timeline = await attempt(() => get(`/cameras/${choice.value}/timeline`));
-    if (timeline) strip.timeline(timeline, keepView);
+  function words(what) {
+    const length = span(what.end - what.start);
+    if (what.kind === 'gap') return `${what.lane.name}, ${clock(new Date(what.start))}, ${length} without footage: ${causeOf(what.cause)}${what.detail ? ` (${what.detail})` : ''}`;
+    if (what.kind === 'bookmark') return `Bookmark: ${what.name}`;
+    if (what.kind === 'hold') return `Held ${length}: ${what.note || 'no note'}`;
+    return `${what.label}${what.score === undefined ? '' : `, ${Math.round(what.score * 100)} %`}, ${time(new Date(what.start))}`;
   }
 
-  function seek(at) {
-    video.rate = Number(speed.value);
-    video.play(at);
-    play.textContent = 'Pause';
+  function pick() {
+    picker.replaceChildren(...cameras.map((camera) => h('button', {
+      class: 'chip', 'aria-pressed': String(chosen.includes(camera.id)), 'data-pick': camera.id,
+      onclick: (event) => choose(camera.id, event.ctrlKey || event.metaKey || event.shiftKey || chosen.length > 1),
+      title: 'With Ctrl or Shift: beside the others',
+    }, camera.name)), cameras.length > 1 ? h('button', {
+      class: 'chip quiet', onclick: () => {
+        chosen = chosen.length > 1 ? chosen.slice(0, 1) : cameras.slice(0, MOST_CAMERAS).map((camera) => camera.id);
+        build(views[0]?.instant);
+      },
+    }, chosen.length > 1 ? 'One' : 'Together') : null);
+  }
+
+  function choose(id, beside) {
+    if (!beside) chosen = [id];
+    else if (!chosen.includes(id)) chosen = [...chosen, id].slice(-MOST_CAMERAS);
+    else if (chosen.length > 1) chosen = chosen.filter((each) => each !== id);
+    build(views[0]?.instant);
+  }
+
+  function build(at) {
+    const playing = isPlaying();
+    views.forEach((view) => view.close());
+    views = chosen.map((id) => new CameraView(id, { 'data-recorded': '' }));
+    stage.style.setProperty('--columns', views.length > 1 ? 2 : 1);
+    stage.classList.toggle('several', views.length > 1);
+    stage.replaceChildren(...views.map((view) => h('div', { class: 'tile', 'data-tile': view.camera },
+      view.element, views.length > 1 ? h('span', { class: 'label' }, nameOf(view.camera)) : null)));
+    views.forEach((view) => {
+      view.speed = Number(speed.value);
+      view.message.textContent = 'Choose an instant on the timeline.';
+      view.addEventListener('ended', paint);
+    });
+    pick();
+    load();
+    if (at) goTo(at, playing);
+  }
+
+  async function load() {
+    const ids = chosen;
+    const lanes = await attempt(() => Promise.all(ids.map(lane)));
+    if (!lanes || ids !== chosen) return;
+    strip.show(lanes);
+    marks = Object.fromEntries(lanes.map((each) => [each.camera, each]));
+    listMarks();
+    listGaps();
+  }
+
+  async function lane(camera) {
+    const path = `/cameras/${encodeURIComponent(camera)}`;
+    const [timeline, bookmarks, holds] = await Promise.all([get(`${path}/timeline`), get(`${path}/bookmarks`), get(`${path}/holds`)]);
+    const first = timeline.recordings[0]?.start;
+    const events = first ? await get(`${path}/events?from=${first}&count=2000`) : [];
+    const motion = events.filter((event) => event.attributes?.level !== undefined).map((event) => ({ ...event, level: Math.min(1, Number(event.attributes.level)) }));
+    return { camera, name: nameOf(camera), ...timeline, bookmarks, holds, events, motion };
+  }
+
+  function goTo(at, playing = isPlaying()) {
+    endScrub();
+    strip.following = true;
+    strip.head(at);
+    views.forEach((view) => view.seek(at, playing));
+    paint();
+  }
+
+  function goLast() {
+    const last = strip.lastInstant();
+    if (last) goTo(new Date(last.getTime() - 10_000), true);
+  }
+
+  function isPlaying() {
+    return views.some((view) => view.playing);
   }
 
   function toggle() {
-    if (video.origin === null || video.origin === undefined) {
-      const last = strip.lastInstant();
-      if (last) seek(new Date(last.getTime() - 10_000));
-    } else if (media.paused) {
-      media.play();
-      play.textContent = 'Pause';
-    } else {
-      media.pause();
-      play.textContent = 'Play';
-    }
+    if (isPlaying()) views.forEach((view) => view.pause());
+    else if (views.some((view) => view.instant)) views.forEach((view) => view.play());
+    else goLast();
+    paint();
   }
 
   function step(direction) {
-    media.pause();
-    play.textContent = 'Play';
-    media.currentTime += direction / 30;
+    const [master, ...others] = views;
+    if (!master.instant) return goLast();
+    master.step(direction);
+    const follow = () => {
+      if (!master.playing) others.forEach((view) => view.seek(master.instant, false));
+    };
+    if (others.length) master.addEventListener('shown', follow, { once: true });
+    return paint();
+  }
+
+  function setSpeed() {
+    views.forEach((view) => { view.rate = Number(speed.value); });
+    paint();
+  }
+
+  function faster(by) {
+    const next = SPEEDS[SPEEDS.indexOf(Number(speed.value)) + by];
+    if (next === undefined) return;
+    speed.value = String(next);
+    setSpeed();
+  }
+
+  /** While the timeline is dragged over: small pictures, one at a time. */
+  function scrub(at) {
+    if (!at) return endScrub();
+    shown.textContent = clock(at);
+    if (!scrubbing) {
+      scrubbing = { pictures: views.map((view) => h('img', { class: 'scrub', alt: '', hidden: true })) };
+      views.forEach((view, i) => view.element.append(scrubbing.pictures[i]));
+    }
+    scrubbing.at = at;
+    if (scrubbing.busy) return undefined;
+    const mine = scrubbing;
+    const next = async () => {
+      const wanted = mine.at;
+      mine.busy = true;
+      await Promise.all(views.map((view, i) => new Promise((done) => {
+        const picture = new Image();
+        picture.onload = () => {
+          mine.pictures[i].src = picture.src;
+          mine.pictures[i].hidden = false;
+          done();
+        };
+        picture.onerror = done;
+        picture.src = `${snapshotUrl(view.camera, wanted, 640)}&nearest=true`;
+      })));
+      mine.busy = false;
+      if (scrubbing === mine && mine.at !== wanted) next();
+    };
+    next();
+    return undefined;
+  }
+
+  function endScrub() {
+    const old = scrubbing;
+    scrubbing = null;
+    // The small picture stays until the video is there.
+    if (old) setTimeout(() => old.pictures.forEach((picture) => picture.remove()), 400);
   }
 
   function snapshot() {
-    if (!video.instant) return notice('There is no picture yet.');
-    const link = h('a', { href: snapshotUrl(choice.value, video.instant), download: `${choice.value}-${video.instant.toISOString()}.jpg` });
-    link.click();
+    const at = views[0].instant;
+    if (!at) return notice('There is no picture yet.', 'bad');
+    views.forEach((view) => h('a', { href: snapshotUrl(view.camera, at), download: `${view.camera}-${at.toISOString()}.jpg` }).click());
+    return undefined;
+  }
+
+  function edge(which) {
+    const at = views[0].instant?.getTime();
+    if (!at) return notice('Choose an instant first.', 'bad');
+    const other = range ? (which === 'start' ? range.end : range.start) : at + (which === 'start' ? 60_000 : -60_000);
+    const next = which === 'start' ? { start: at, end: other > at ? other : at + 60_000 } : { start: other < at ? other : at - 60_000, end: at };
+    strip.choose(next);
+    return undefined;
+  }
+
+  /** The chosen range, or a minute around the instant shown. */
+  function rangeOrAround() {
+    if (range) return { start: new Date(range.start), end: new Date(range.end) };
+    const at = (views[0].instant || strip.lastInstant() || new Date()).getTime();
+    return { start: new Date(at - 30_000), end: new Date(at + 30_000) };
+  }
+
+  function exportRange() {
+    exportDialog({ ...rangeOrAround(), cameras: chosen.map((id) => ({ id, name: nameOf(id) })) });
+  }
+
+  function bookmark() {
+    const at = range ? new Date(range.start) : views[0].instant;
+    if (!at) return notice('Choose an instant first.', 'bad');
+    formDialog('Add a bookmark', [h('p', { class: 'soft' }, range ? rangeText.textContent : exactClock(at)), field('Name', 'name', '', { required: true, autofocus: true })], 'Add', async (values) => {
+      const end = range ? new Date(range.end) : at;
+      await Promise.all(chosen.map((id) => post(`/cameras/${id}/bookmarks`, { start: at.toISOString(), end: end.toISOString(), name: values.name })));
+      load();
+    });
+    return undefined;
   }
 
   function hold() {
-    const at = video.instant;
-    if (!at) return notice('There is no picture yet.');
-    attempt(async () => {
-      await post(`/cameras/${choice.value}/holds`, {
-        start: new Date(at.getTime() - 60_000).toISOString(), end: new Date(at.getTime() + 60_000).toISOString(), note: 'from the page',
-      });
-      notice('Held.');
+    const { start, end } = rangeOrAround();
+    formDialog('Hold against retention', [h('p', { class: 'soft' }, `${clock(start)} to ${clock(end)} stays until it is released.`), field('Note', 'note', '', { autofocus: true })], 'Hold', async (values) => {
+      await Promise.all(chosen.map((id) => post(`/cameras/${id}/holds`, { start: start.toISOString(), end: end.toISOString(), note: values.note })));
+      load();
     });
   }
 
-  choice.addEventListener('change', () => {
-    video.camera = choice.value;
-    const at = video.instant;
-    load(true).then(() => at && seek(at));
+  function jump(at, text, title) {
+    return h('button', { class: 'link', title: title || 'Go there', onclick: () => goTo(new Date(at)) }, text);
+  }
+
+  function listMarks() {
+    const rows = Object.values(marks).flatMap((lane) => [
+      ...lane.bookmarks.map((each) => ({ ...each, lane, what: each.name, path: `/bookmarks/${each.id}`, kind: 'Bookmark' })),
+      ...lane.holds.map((each) => ({ ...each, lane, what: each.note || 'held', path: `/holds/${each.id}`, kind: 'Hold' })),
+    ]).sort((a, b) => Date.parse(b.start) - Date.parse(a.start));
+    const table = rows.length ? h('table', {}, rows.map((row) => h('tr', {},
+      h('td', { class: 'time' }, jump(row.start, clock(new Date(row.start)))),
+      h('td', {}, `${row.kind}: ${row.what}`),
+      h('td', { class: 'soft' }, row.lane.name),
+      h('td', {}, mayKeep ? h('button', { class: 'quiet small', 'aria-label': `Remove ${row.kind} ${row.what}`, onclick: () => drop(row) }, 'Remove') : null))))
+      : h('p', { class: 'soft' }, mayKeep ? 'None. Bookmarks name an instant, holds keep a range from being removed.' : 'None.');
+    section('marks', 'Bookmarks and holds', h('div', { class: 'scroll' }, table));
+  }
+
+  function drop(row) {
+    const text = row.kind === 'Hold' ? 'Retention removes again what it held.' : 'The footage stays.';
+    confirmDialog(`Remove ${row.kind.toLowerCase()} “${row.what}”?`, text, 'Remove', async () => {
+      await remove(row.path);
+      load();
+    });
+  }
+
+  function listGaps() {
+    if (!strip) return;
+    const rows = strip.lanes.flatMap((lane) => lane.gaps.filter((gap) => gap.end > strip.from && gap.start < strip.until).map((gap) => ({ ...gap, lane })))
+      .sort((a, b) => b.start - a.start).slice(0, 50);
+    const table = rows.length ? h('table', {}, rows.map((gap) => h('tr', {},
+      h('td', { class: 'time' }, jump(gap.start - 2000, clock(new Date(gap.start)), 'Go to 2 s before it')),
+      h('td', {}, span(gap.end - gap.start)),
+      h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause)), gap.detail ? h('div', { class: 'soft' }, gap.detail) : null),
+      h('td', { class: 'soft' }, lanesShown() ? gap.lane.name : ''))))
+      : h('p', { class: 'soft' }, 'None in what the timeline shows.');
+    section('gaps', 'Gaps', h('div', { class: 'scroll' }, table));
+  }
+
+  function lanesShown() {
+    return strip.lanes.length > 1;
+  }
+
+  function section(id, title, content) {
+    const made = h('section', { class: 'card', 'data-list': id }, h('h2', {}, title), content);
+    const old = lists.querySelector(`[data-list=${id}]`);
+    if (old) old.replaceWith(made);
+    else lists.append(made);
+  }
+
+  function paint() {
+    playButton.textContent = isPlaying() ? 'Pause' : 'Play';
+  }
+
+  /** Keeps the cameras in step with the first one. */
+  function inStep() {
+    const [master, ...others] = views;
+    const at = master.instant;
+    if (!at || !master.playing) return;
+    for (const view of others) {
+      if (!view.instant) continue;
+      const late = (at - view.instant) / 1000;
+      if (Math.abs(late) > SEEK_APART * Math.max(1, Math.abs(view.speed))) view.seek(at, true);
+      else view.nudge(Math.abs(late) < STEP_APART ? 1 : 1 + Math.max(-0.25, Math.min(0.25, late)));
+    }
+  }
+
+  function tick() {
+    const at = views[0]?.instant;
+    if (!at || scrubbing) return;
+    shown.textContent = exactClock(at);
+    shown.dataset.instant = at.toISOString();
+    canvas.setAttribute('aria-valuetext', clock(at));
+    way.textContent = `${views[0].way}${views[0].supported ? '' : ` (this browser can't decode ${views[0].codecs})`}`;
+    strip.head(at);
+    inStep();
+    for (const view of views) {
+      const now = view.instant?.getTime();
+      view.boxes(now ? (marks[view.camera]?.events || []).filter((event) => event.area && Date.parse(event.start) - 100 <= now && now <= Math.max(Date.parse(event.end), Date.parse(event.start) + 1000)) : []);
+    }
+    paint();
+  }
+
+  speed.addEventListener('change', setSpeed);
+  zoom.addEventListener('change', () => {
+    if (zoom.value) strip.zoomTo(Number(zoom.value));
+    zoom.value = '';
   });
-  speed.addEventListener('change', () => { video.rate = Number(speed.value); });
   const keys = (event) => {
-    if (event.target.matches('input, select, textarea')) return;
-    if (event.key === ' ') { event.preventDefault(); toggle(); }
-    if (event.key === ',') step(-1);
-    if (event.key === '.') step(1);
+    if (event.target.matches('input, select, textarea') || document.querySelector('dialog[open]') || event.ctrlKey || event.altKey || event.metaKey) return;
+    const actions = {
+      ' ': toggle, k: toggle, ',': () => step(-1), '.': () => step(1), j: () => faster(-1), l: () => faster(1), i: () => edge('start'), o: () => edge('end'), s: snapshot,
+      ...(mayKeep ? { b: bookmark, e: exportRange } : {}),
+    };
+    if (!actions[event.key] || (event.key === ' ' && event.target.matches('button, a'))) return;
+    event.preventDefault();
+    actions[event.key]();
   };
   document.addEventListener('keydown', keys);
-  const timer = setInterval(() => {
-    if (!video.instant || !media.readyState) return;
-    shown.textContent = clock(video.instant);
-    strip.head(video.instant);
-  }, 200);
-  const reload = setInterval(() => load(true), 10_000);
-  await load(false);
+  const timer = setInterval(tick, 200);
+  const reload = setInterval(load, RELOAD);
+  context.onMessage((message) => chosen.includes(message.camera) && message.type !== 'event' && load());
+  build(instant ? new Date(instant) : null);
   return () => {
     clearInterval(timer);
     clearInterval(reload);
     document.removeEventListener('keydown', keys);
     strip.close();
-    video.close();
+    views.forEach((view) => view.close());
   };
 }

@@ -1,39 +1,89 @@
-// How the system is: store, retention, gaps of the last day, processor and memory.
+// How the system is: store, retention, gaps of the last day, processor and memory; users, and what
+// they changed.
 
-import { get } from './api.js';
-import { attempt, bytes, h } from './dom.js';
+import { get, put, remove } from './api.js';
+import { asPlanned, attempt, bitRate, bytes, causeOf, choice, clock, confirmDialog, field, formDialog, h, notice, span } from './dom.js';
+
+const ROLES = [['VIEWER', 'viewer: watches'], ['OPERATOR', 'operator: also records, exports, holds'], ['ADMIN', 'admin: everything']];
 
 export async function show(page, context) {
-  const cards = h('div', { class: 'grid' });
-  page.append(h('div', { class: 'head' }, h('h1', {}, 'System')), cards);
+  const admin = context.session.role === 'ADMIN';
+  const figures = h('div', { class: 'grid figures-grid' });
+  const store = h('section', { class: 'card' });
+  const gaps = h('section', { class: 'card' });
+  const users = h('section', { class: 'card' });
+  const audit = h('section', { class: 'card wide' });
+  page.append(h('div', { class: 'head' }, h('h1', {}, 'System')), figures, h('div', { class: 'grid' }, store, gaps, admin ? users : null), admin ? audit : null);
+
+  const figure = (name, value, under, part) => h('section', { class: 'card figure' }, h('h2', {}, name), h('p', { class: 'big' }, value), h('p', { class: 'soft' }, under), part === undefined ? null : h('progress', { max: 1, value: part, 'aria-label': name }));
 
   async function load() {
     const system = await attempt(() => get('/system'));
     if (!system) return;
-    const gaps = Object.entries(system.gapsOfLastDay);
-    cards.replaceChildren(
-      h('section', { class: 'card' }, h('h2', {}, 'Store'), h('p', {}, `${bytes(system.bytesStored)} of footage`),
-        system.retention.map((plan) => h('p', { class: 'soft' }, `${plan.camera}: ${bytes(plan.bytesKept)}; ${plan.reason}`))),
-      h('section', { class: 'card' }, h('h2', {}, 'Gaps of the last day'),
-        gaps.length ? h('table', {}, gaps.map(([cause, count]) => h('tr', {}, h('td', {}, cause.toLowerCase().replaceAll('_', ' ')), h('td', {}, String(count))))) : h('p', { class: 'soft' }, 'None.')),
-      h('section', { class: 'card' }, h('h2', {}, 'This machine'),
-        h('p', {}, `Processor: ${Math.round(system.systemCpuLoad * 100)} % (this process ${Math.round(system.processCpuLoad * 100)} %)`),
-        h('p', {}, `Java heap: ${bytes(system.heapBytes)} of ${bytes(system.maxHeapBytes)}`)));
-    if (context.session.role === 'ADMIN') cards.append(await users(), await audit());
+    const rate = system.cameras.reduce((sum, camera) => sum + camera.bitsPerSecond, 0);
+    const recording = system.cameras.filter((camera) => camera.recording).length;
+    figures.replaceChildren(
+      figure('Footage', bytes(system.bytesStored), rate ? `${bytes(rate / 8 * 86400)} a day at the present ${bitRate(rate)}` : 'nothing is recorded now'),
+      figure('Cameras', `${recording} of ${system.cameras.length}`, 'are recorded'),
+      figure('Processor', `${Math.round(system.systemCpuLoad * 100)} %`, `this program ${Math.round(system.processCpuLoad * 100)} %, ${system.processors} cores`, system.systemCpuLoad),
+      figure('Memory', bytes(system.heapBytes), `of ${bytes(system.maxHeapBytes)} of the Java heap`, system.heapBytes / system.maxHeapBytes),
+      figure('Running', span(system.upSeconds * 1000), `since ${clock(new Date(Date.now() - system.upSeconds * 1000))}`));
+    store.replaceChildren(h('h2', {}, 'Store and retention'), system.cameras.length ? h('div', { class: 'scroll' }, h('table', {},
+      h('tr', {}, ['Camera', 'Stored', 'Reaches back', 'Forecast'].map((name) => h('th', {}, name))),
+      system.cameras.map((camera) => h('tr', {}, h('td', {}, camera.name), h('td', {}, bytes(camera.bytesKept)), h('td', {}, camera.oldest ? span(Date.now() - Date.parse(camera.oldest)) : '–'), h('td', {}, forecast(camera)))))) : h('p', { class: 'soft' }, 'There are no cameras.'));
+    gaps.replaceChildren(h('h2', {}, 'Gaps of the last day'), system.gaps.length ? h('div', { class: 'scroll' }, h('table', {},
+      h('tr', {}, ['Cause', 'How often', 'How long'].map((name) => h('th', {}, name))),
+      system.gaps.map((gap) => h('tr', {}, h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause))), h('td', {}, String(gap.count)), h('td', {}, span(gap.seconds * 1000)))))) : h('p', { class: 'soft' }, 'None: nothing is missing.'));
   }
 
-  async function users() {
+  /** When its limits are reached, at the present rate. */
+  function forecast(camera) {
+    const perDay = (camera.bitsPerSecond / 8) * 86400;
+    const limits = [];
+    if (camera.retention.maxAgeSeconds) limits.push(`levels off at ${perDay ? bytes(perDay * camera.retention.maxAgeSeconds / 86400) : '–'} (${span(camera.retention.maxAgeSeconds * 1000)})`);
+    if (camera.retention.maxBytes) {
+      const left = camera.retention.maxBytes - camera.bytesKept;
+      limits.push(left <= 0 ? `full: the oldest goes; about ${perDay ? span(camera.retention.maxBytes / perDay * 86400_000) : '–'} stay` : `${bytes(camera.retention.maxBytes)} full in ${perDay ? span(left / perDay * 86400_000) : '–'}`);
+    }
+    return limits.join('; ') || (perDay ? `grows by ${bytes(perDay)} a day, without limit` : 'no limit');
+  }
+
+  async function loadUsers() {
     const list = (await attempt(() => get('/users'))) || [];
-    return h('section', { class: 'card' }, h('h2', {}, 'Users'), h('table', {}, list.map((user) => h('tr', {}, h('td', {}, user.name), h('td', {}, user.role.toLowerCase())))));
+    users.replaceChildren(h('div', { class: 'title' }, h('h2', {}, 'Users'), h('button', { onclick: () => edit(null) }, 'Add a user')),
+      h('table', {}, list.map((user) => h('tr', {}, h('td', {}, user.name), h('td', { class: 'soft' }, user.role.toLowerCase()),
+        h('td', { class: 'right' }, h('button', { class: 'quiet small', 'aria-label': `Change ${user.name}`, onclick: () => edit(user) }, 'Change'), h('button', { class: 'quiet small', 'aria-label': `Remove ${user.name}`, onclick: () => drop(user) }, 'Remove'))))));
   }
 
-  async function audit() {
-    const entries = (await attempt(() => get('/audit?count=20'))) || [];
-    return h('section', { class: 'card scroll' }, h('h2', {}, 'What was changed'),
-      h('table', {}, entries.map((entry) => h('tr', {}, h('td', { class: 'time' }, entry.time.slice(0, 19).replace('T', ' ')), h('td', {}, entry.user), h('td', {}, entry.action), h('td', {}, String(entry.status))))));
+  function edit(user) {
+    formDialog(user ? `Change ${user.name}` : 'Add a user', h('div', { class: 'part' },
+      user ? null : field('Name', 'name', '', { required: true, autofocus: true }),
+      field(user ? 'New password' : 'Password', 'password', '', { type: 'password', required: true, minLength: 8, autocomplete: 'new-password' }),
+      choice('May', 'role', ROLES, user?.role || 'VIEWER')), 'Save', async (values) => {
+      await put(`/users/${encodeURIComponent(user?.name || values.name)}`, { password: values.password, role: values.role });
+      notice('Saved.');
+      loadUsers();
+      loadAudit();
+    });
   }
 
-  const timer = setInterval(load, 10_000);
+  function drop(user) {
+    confirmDialog(`Remove ${user.name}?`, 'Whoever uses this name is logged out at once.', 'Remove', async () => {
+      await remove(`/users/${encodeURIComponent(user.name)}`);
+      loadUsers();
+      loadAudit();
+    });
+  }
+
+  async function loadAudit() {
+    const entries = (await attempt(() => get('/audit?count=30'))) || [];
+    audit.replaceChildren(h('h2', {}, 'What was changed'), entries.length ? h('div', { class: 'scroll' }, h('table', {},
+      h('tr', {}, ['When', 'Who', 'From', 'What', 'Outcome'].map((name) => h('th', {}, name))),
+      entries.map((entry) => h('tr', {}, h('td', { class: 'time' }, clock(new Date(entry.time))), h('td', {}, entry.user || '–'), h('td', { class: 'soft' }, entry.address), h('td', {}, entry.action.replace('/api/v1', '')), h('td', {}, h('span', { class: `state ${entry.status < 400 ? 'good' : 'bad'}` }, entry.status < 400 ? 'done' : `refused (${entry.status})`)))))) : h('p', { class: 'soft' }, 'Nothing in the last seven days.'));
+  }
+
+  const timer = setInterval(load, 5000);
   await load();
+  if (admin) await Promise.all([loadUsers(), loadAudit()]);
   return () => clearInterval(timer);
 }

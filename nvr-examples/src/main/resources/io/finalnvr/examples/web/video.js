@@ -31,9 +31,24 @@ export class CameraVideo extends EventTarget {
     this.#open(null);
   }
 
-  /** Shows footage from an instant on. */
-  play(from) {
-    this.#open(from);
+  /** Shows footage from an instant on; paused it shows the picture of that instant. */
+  play(from, paused = false) {
+    if (this.#has(from)) {
+      this.element.currentTime = from.getTime() / 1000 - this.origin;
+      if (paused) this.element.pause();
+      else this.element.play().catch(() => {});
+      return;
+    }
+    this.#open(from, paused);
+  }
+
+  /** Whether an instant can be shown of what is there already. */
+  #has(instant) {
+    if (!this.started || this.isLive || this.origin === null) return false;
+    const at = instant.getTime() / 1000 - this.origin;
+    const ranges = this.element.buffered;
+    for (let i = 0; i < ranges.length; i++) if (ranges.start(i) <= at && at < ranges.end(i) - 0.1) return true;
+    return false;
   }
 
   /** The instant shown; null where there is none. */
@@ -74,8 +89,9 @@ export class CameraVideo extends EventTarget {
     this.started = false;
   }
 
-  #open(from) {
+  #open(from, paused = false) {
     this.#reset();
+    this.asPicture = paused;
     this.from = from;
     this.source = new MediaSource();
     this.url = URL.createObjectURL(this.source);
@@ -88,13 +104,16 @@ export class CameraVideo extends EventTarget {
     ws.onclose = (event) => {
       if (this.ws !== ws || this.ended) return;
       this.#say(event.reason || 'The connection to the server is lost; trying again …');
-      setTimeout(() => this.ws === ws && this.#open(this.isLive ? null : this.instant || from), 2000);
+      setTimeout(() => this.ws === ws && this.#open(this.isLive ? null : this.instant || from, this.element.paused), 2000);
     };
   }
 
   #told(message) {
     if (message.type === 'gap') this.dispatchEvent(new CustomEvent('gap', { detail: message.value }));
-    if (message.type === 'end') this.ended = true;
+    if (message.type === 'end') {
+      this.ended = true;
+      this.dispatchEvent(new Event('ended'));
+    }
     if (message.type === 'failure') this.#say(message.value);
   }
 
@@ -110,7 +129,7 @@ export class CameraVideo extends EventTarget {
       const found = tracks(data, HEADER);
       if (found) this.#tracks(found);
     }
-    if (!this.video) return;
+    if (!this.video || !this.ws) return;
     let offset;
     if (this.origin === null || flags & DISCONTINUITY) {
       const at = decodeTime(data, HEADER, this.video);
@@ -126,7 +145,9 @@ export class CameraVideo extends EventTarget {
     const type = `video/mp4; codecs="${found.map((t) => t.codec).join(', ')}"`;
     if (this.video && type === this.type) return;
     if (!MediaSource.isTypeSupported(type)) {
-      this.#say(`This browser can't show ${found.map((t) => t.codec).join(' with ')}.`);
+      const codecs = found.map((t) => t.codec).join(' with ');
+      this.#reset();
+      this.dispatchEvent(new CustomEvent('unsupported', { detail: codecs }));
       return;
     }
     this.video = video;
@@ -169,12 +190,15 @@ export class CameraVideo extends EventTarget {
   #start() {
     const ranges = this.element.buffered;
     if (this.started || !ranges.length) return;
+    const asked = this.isLive ? ranges.end(ranges.length - 1) - LIVE_JUMP : this.from.getTime() / 1000 - this.origin;
+    // The picture of an instant is there when what comes after it is.
+    if (!this.isLive && !this.ended && asked > ranges.end(ranges.length - 1) - 0.02) return;
     this.started = true;
     this.#say('');
-    const asked = this.isLive ? ranges.end(ranges.length - 1) - LIVE_JUMP : this.from.getTime() / 1000 - this.origin;
     this.element.currentTime = Math.min(Math.max(asked, ranges.start(0)), ranges.end(ranges.length - 1));
     this.element.playbackRate = this.speed;
-    this.element.play().catch(() => {});
+    if (this.asPicture) this.element.pause();
+    else this.element.play().catch(() => {});
     this.dispatchEvent(new Event('started'));
   }
 

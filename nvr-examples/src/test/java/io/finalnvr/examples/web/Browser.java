@@ -27,6 +27,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** A real browser without a window; nothing is downloaded to drive it. */
 final class Browser implements AutoCloseable {
@@ -144,6 +145,28 @@ final class Browser implements AutoCloseable {
           find(css).click();
           return true;
         });
+  }
+
+  /** A click at a place in an element, from its upper left corner. */
+  void clickAt(String css, int x, int y) {
+    WebElement element = find(css);
+    run("arguments[0].scrollIntoView({block: 'center'})", element);
+    int left = element.getSize().getWidth() / 2;
+    int top = element.getSize().getHeight() / 2;
+    new Actions(driver).moveToElement(element, x - left, y - top).click().perform();
+  }
+
+  /** Presses a key, wherever the page listens. */
+  void keys(String text) {
+    new Actions(driver).sendKeys(text).perform();
+  }
+
+  /** Chooses an option of a select element by its value. */
+  void choose(String css, String value) {
+    run(
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))",
+        find(css),
+        value);
   }
 
   void type(String css, String text) {

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finalnvr.examples.Forked;
+import io.finalnvr.examples.Media;
+import io.finalnvr.examples.web.WebClient.Visitor;
 import io.finalnvr.gstreamer.SimulatedCamera;
 import io.finalnvr.gstreamer.SimulatedPicture;
 import io.finalnvr.media.Codec;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,18 +34,34 @@ class WebPageIT {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String ADMIN = "admin's password";
   private static final String VIEWER = "viewer's password";
+  private static final String RECORDED = "video[data-recorded]";
+  private static final String STEPPED = ".stage canvas[data-pictures]";
   private static final String LIVE = "video[data-camera=gate]";
 
   @TempDir static Path folder;
   private SimulatedCamera gate;
   private SimulatedCamera yard;
+  private SimulatedCamera dock;
   private Forked server;
   private Browser browser;
   private String address;
 
   @BeforeAll
   void startServer() throws Exception {
-    gate = SimulatedCamera.builder().size(640, 360).framesPerSecond(15).audio(Codec.AAC).start();
+    gate =
+        SimulatedCamera.builder()
+            .size(640, 360)
+            .framesPerSecond(15)
+            .gop(15)
+            .audio(Codec.AAC)
+            .start();
+    dock =
+        SimulatedCamera.builder()
+            .codec(Codec.H265)
+            .size(320, 184)
+            .framesPerSecond(5)
+            .gop(5)
+            .start();
     yard = SimulatedCamera.builder().size(320, 184).framesPerSecond(10).gop(20).start();
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -65,6 +87,7 @@ class WebPageIT {
     browser.logIn("admin", ADMIN);
     add("gate", "Gate", gate);
     add("yard", "Yard", yard);
+    add("dock", "Dock", dock);
     browser.page("#live");
   }
 
@@ -107,6 +130,7 @@ class WebPageIT {
     server.close();
     gate.close();
     yard.close();
+    dock.close();
   }
 
   @Test
@@ -132,20 +156,245 @@ class WebPageIT {
   }
 
   @Test
+  void whatTheBrowserCannotDecode_isShownAsPictures() {
+    browser.page("#live");
+    String pictures = "canvas[data-pictures=dock]";
+
+    SimulatedPicture first = awaitSome("a picture", () -> browser.picture(pictures));
+    await(
+        "another one",
+        () -> browser.picture(pictures).filter(p -> p.frame() > first.frame()).isPresent());
+    await(
+        "it says how",
+        () -> browser.find("[data-tile=dock] .figures").getText().startsWith("JPEG"));
+  }
+
+  @Test
+  void click_showsTheInstant_andKeysStepPictureByPicture() {
+    Instant asked = seekPaused("gate", 4);
+
+    SimulatedPicture shown = shownNear(asked);
+    await(
+        "the page tells the instant",
+        () -> {
+          String told = browser.find("output").getAttribute("data-instant");
+          return told != null && between(Instant.parse(told), asked) < 150;
+        });
+
+    browser.keys(".");
+    stepped("forward", shown.frame() + 1);
+    browser.keys(".");
+    stepped("forward again", shown.frame() + 2);
+    browser.keys(",");
+    browser.keys(",");
+    browser.keys(",");
+    stepped("back behind the instant asked for", shown.frame() - 1);
+  }
+
+  private void stepped(String what, long frame) {
+    await(what, () -> browser.picture(STEPPED).filter(p -> p.frame() == frame).isPresent());
+  }
+
+  @Test
+  void footage_isPlayedBackwards() {
+    SimulatedPicture start = shownNear(seekPaused("gate", 3));
+    browser.choose("select[aria-label=Speed]", "-1");
+    browser.named("button", "Play").click();
+
+    await(
+        "ten pictures before",
+        () -> browser.picture(STEPPED).filter(p -> p.frame() < start.frame() - 10).isPresent());
+    browser.choose("select[aria-label=Speed]", "1");
+    await("forward as video", () -> "MSE".equals(browser.find(".way").getText()));
+    browser.named("button", "Pause").click();
+  }
+
+  @Test
+  void severalCameras_playInStep() {
+    browser.page("#recorded/gate+yard");
+    await("both timelines", () -> browser.has("[data-tile=yard]") && length() >= 6);
+    clickInstant(5);
+    browser.named("button", "Play").click();
+
+    await(
+        "both show the same time",
+        () -> {
+          Optional<SimulatedPicture> one = browser.picture("[data-tile=gate] video");
+          Optional<SimulatedPicture> other = browser.picture("[data-tile=yard] video");
+          return one.isPresent()
+              && other.isPresent()
+              && between(one.get().time(), other.get().time()) < 300;
+        });
+    browser.named("button", "Pause").click();
+  }
+
+  @Test
+  void range_isExported_andTheFilePlays() throws Exception {
+    seekPaused("gate", 5);
+    browser.keys("i");
+    clickInstant(2);
+    browser.keys("o");
+    await("a range", () -> browser.find(".range").getText().contains("s)"));
+    browser.keys("e");
+    await("its size", () -> browser.texts("dialog p").stream().anyMatch(t -> t.contains("kB")));
+    browser.named("dialog button", "Export").click();
+
+    Path file =
+        awaitSome(
+            "the file",
+            () -> {
+              File[] files =
+                  folder.resolve("downloads").toFile().listFiles((d, n) -> n.endsWith(".mp4"));
+              return files == null || files.length == 0
+                  ? Optional.empty()
+                  : Optional.of(files[0].toPath());
+            });
+    assertThat(Media.decodedFrames(file, "v:0")).isBetween(25L, 90L);
+  }
+
+  @Test
+  void connection_isTriedOut_beforeACameraIsAdded() {
+    browser.page("#cameras");
+    browser.named("button", "Add a camera").click();
+    browser.type("input[name=uri]", yard.uri().toString());
+    browser.named("button", "Test connection").click();
+
+    assertThat(awaitSome("a picture", () -> browser.picture(".trial img")).frame()).isPositive();
+    browser.type("input[name=uri]", "rtsp://127.0.0.1:9/nothing");
+    browser.named("button", "Test connection").click();
+    await("why not", () -> browser.find(".trial").getText().contains("It does not work"));
+    browser.named("dialog button", "Cancel").click();
+  }
+
+  @Test
+  void whatOthersChange_isShownAtOnce() throws Exception {
+    browser.page("#cameras");
+    String state = "[data-camera=dock] .state";
+    await("recording", () -> browser.find(state).getText().equals("recording"));
+    WebClient http = new WebClient(URI.create(address));
+    Visitor admin = http.visitor("admin", ADMIN);
+
+    http.send(admin, "DELETE", "cameras/dock/recorder", "");
+    await("stopped", () -> browser.find(state).getText().equals("not recorded"));
+    http.send(admin, "POST", "cameras/dock/recorder", "{}");
+    await("recording again", () -> browser.find(state).getText().equals("recording"));
+  }
+
+  @Test
+  void viewer_seesNothingThatOnlyOthersMay() throws Exception {
+    WebClient http = new WebClient(URI.create(address));
+    Visitor admin = http.visitor("admin", ADMIN);
+    String eve = "{\"role\":\"VIEWER\",\"password\":\"%s\"}".formatted(VIEWER);
+    http.send(admin, "PUT", "users/eve", eve);
+    browser.logOut();
+    try {
+      browser.logIn("eve", VIEWER);
+      browser.page("#cameras");
+      await("cameras", () -> browser.has("[data-camera=gate]"));
+      assertThat(browser.texts("button"))
+          .doesNotContain("Add a camera", "Edit", "Remove", "Stop recording", "Schedule");
+      browser.page("#recorded");
+      await("the timeline", () -> browser.has("canvas.timeline"));
+      assertThat(browser.texts("button"))
+          .contains("Snapshot")
+          .doesNotContain("Export", "Hold", "Bookmark");
+      browser.page("#system");
+      await("the system", () -> browser.has(".figure"));
+      assertThat(browser.texts("h2")).doesNotContain("Users", "What was changed");
+      // What the page does not offer, the server refuses.
+      assertThat(
+              browser.number(
+                  "fetch('/api/v1/cameras/gate/recorder', {method: 'DELETE'}).then(a => a.status)"))
+          .isEqualTo(403);
+    } finally {
+      browser.logOut();
+      browser.logIn("admin", ADMIN);
+    }
+  }
+
+  /** Shows the recorded page of a camera, and clicks an instant so many seconds before the end. */
+  private Instant seekPaused(String camera, int secondsBeforeEnd) {
+    browser.page("#live");
+    browser.find(".wall");
+    browser.page("#recorded/" + camera);
+    await("a timeline of 8 s", () -> browser.has("canvas.timeline") && length() >= 8);
+    browser.named("button", "All").click();
+    return clickInstant(secondsBeforeEnd);
+  }
+
+  private Instant clickInstant(int secondsBeforeEnd) {
+    String end = "document.querySelector('canvas.timeline').dataset.end";
+    double from = browser.number("document.querySelector('canvas.timeline').dataset.from * 1");
+    double until = browser.number("document.querySelector('canvas.timeline').dataset.until * 1");
+    double width = browser.number("document.querySelector('canvas.timeline').clientWidth");
+    double asked = browser.number(end + " * 1") - 1_000.0 * secondsBeforeEnd;
+    int x = (int) Math.round((asked - from) / (until - from) * width);
+    browser.clickAt("canvas.timeline", x, 45);
+    return Instant.ofEpochMilli((long) (from + x / width * (until - from)));
+  }
+
+  /** How many seconds the timeline holds. */
+  private double length() {
+    return browser.number(
+        "(c => (c.dataset.end - c.dataset.start) / 1000 || 0)(document.querySelector('canvas.timeline'))");
+  }
+
+  private SimulatedPicture shownNear(Instant asked) {
+    try {
+      return awaitSome(
+          "the picture of " + asked,
+          () -> browser.picture(RECORDED).filter(p -> between(p.time(), asked) < 150));
+    } catch (AssertionError e) {
+      e.addSuppressed(new AssertionError("shown instead: " + browser.picture(RECORDED)));
+      throw e;
+    }
+  }
+
+  private static long between(Instant one, Instant other) {
+    return Duration.between(one, other).abs().toMillis();
+  }
+
+  @Test
   void everyPage_looksAsDesigned() throws Exception {
     Files.createDirectories(SCREENSHOTS);
-    for (String page : new String[] {"live", "recorded", "cameras", "system"}) {
-      browser.page("#" + page);
-      await("the page " + page, () -> browser.has("main h1"));
-      for (int width : new int[] {1280, 390}) {
-        for (boolean dark : new boolean[] {false, true}) {
-          browser.shape(width, width == 390 ? 844 : 800, dark);
-          assertThat(browser.number("document.documentElement.scrollWidth"))
-              .as("%s fits %d pixels", page, width)
-              .isLessThanOrEqualTo(width);
-          browser.screenshot(
-              SCREENSHOTS.resolve("%s-%d-%s.png".formatted(page, width, dark ? "dark" : "light")));
-        }
+    WebClient http = new WebClient(URI.create(address));
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras/gate/events", "{\"label\":\"door\"}");
+    http.send(admin, "POST", "cameras/yard/events", "{\"label\":\"lorry\"}");
+    picture("live", "#live", LIVE);
+    seekPaused("gate", 3);
+    picture("recorded", "", RECORDED);
+    picture("events", "#events", ".event img");
+    picture("cameras", "#cameras", "");
+    picture("system", "#system", "");
+    browser.page("#cameras");
+    browser.named("button", "Add a camera").click();
+    browser.type("input[name=uri]", yard.uri().toString());
+    browser.named("button", "Test connection").click();
+    picture("dialog", "", ".trial img");
+    browser.named("dialog button", "Cancel").click();
+    browser.logOut();
+    picture("login", "", "");
+    browser.logIn("admin", ADMIN);
+  }
+
+  /** In two widths and two colour schemes; nothing may lie outside of the page. */
+  private void picture(String page, String hash, String shows) throws Exception {
+    if (!hash.isEmpty()) {
+      browser.page(hash);
+    }
+    await("the page " + page, () -> browser.has("main h1"));
+    if (!shows.isEmpty()) {
+      await(page + " shows a picture", () -> browser.picture(shows).isPresent());
+    }
+    for (int width : new int[] {1280, 390}) {
+      for (boolean dark : new boolean[] {false, true}) {
+        browser.shape(width, width == 390 ? 844 : 800, dark);
+        assertThat(browser.number("document.documentElement.scrollWidth"))
+            .as("%s fits %d pixels", page, width)
+            .isLessThanOrEqualTo(width);
+        browser.screenshot(
+            SCREENSHOTS.resolve("%s-%d-%s.png".formatted(page, width, dark ? "dark" : "light")));
       }
     }
     browser.shape(1280, 800, false);

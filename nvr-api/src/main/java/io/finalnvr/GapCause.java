@@ -24,6 +24,8 @@ public enum GapCause {
   CRASHED,
   /** Another recorder took the camera over. */
   FENCED,
+  /** The recorder's own clock was set forward: there was no such time, and nothing is missing. */
+  CLOCK_SET,
   /** The footage is there but damaged. */
   DAMAGED,
   /** Retention removed the footage. */
@@ -33,6 +35,6 @@ public enum GapCause {
 
   /** Whether nothing was to be recorded, so that nothing is missing. */
   public boolean asPlanned() {
-    return this == STOPPED || this == NOT_SCHEDULED || this == NO_EVENT;
+    return this == STOPPED || this == NOT_SCHEDULED || this == NO_EVENT || this == CLOCK_SET;
   }
 }

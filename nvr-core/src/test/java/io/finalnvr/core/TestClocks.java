@@ -17,6 +17,7 @@ public final class TestClocks implements Clocks {
   private final Instant start;
   private final Object lock = new Object();
   private long nanos;
+  private Duration set = Duration.ZERO;
   private int waiting;
 
   /** Clocks at noon of the first day of 2026, UTC. */
@@ -36,6 +37,13 @@ public final class TestClocks implements Clocks {
     }
   }
 
+  /** Sets the wall clock forward, or back; the monotonic one does not see it. */
+  public void setWallClock(Duration by) {
+    synchronized (lock) {
+      set = set.plus(by);
+    }
+  }
+
   /** How many threads wait by these clocks now. */
   public int waiting() {
     synchronized (lock) {
@@ -45,7 +53,9 @@ public final class TestClocks implements Clocks {
 
   @Override
   public Instant instant() {
-    return start.plusNanos(nanoTime());
+    synchronized (lock) {
+      return start.plusNanos(nanos).plus(set);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.finalnvr.core.Clocks;
 import io.finalnvr.core.record.QueueItem.Received;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Track;
+import io.finalnvr.media.VideoTrack;
 import io.finalnvr.spi.SourceFrame;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class StreamSession implements CameraLink.Listener {
   private record Dropped(Received received, GapCause cause) {}
 
   private final Clocks clocks;
+  private final ArrivalClock arrivals;
   private final Listener listener;
   private final Supplier<Instant> filledTo;
   private final ReentrantLock lock = new ReentrantLock();
@@ -52,9 +54,8 @@ final class StreamSession implements CameraLink.Listener {
   private final Map<Integer, Instant> endOfTrack = new HashMap<>();
   private FramePlacer placer = new FramePlacer(Instant.EPOCH);
   private Instant placedUntil = Instant.EPOCH;
+  private List<Track> tracks = List.of();
   private boolean begun;
-  private long arrivalOrigin;
-  private Instant arrivalOriginInstant = Instant.EPOCH;
   private volatile QueueItem.@Nullable End plannedEnd;
 
   /**
@@ -70,6 +71,7 @@ final class StreamSession implements CameraLink.Listener {
       Supplier<Instant> filledTo,
       Listener listener) {
     this.clocks = clocks;
+    this.arrivals = new ArrivalClock(clocks);
     this.filledTo = filledTo;
     this.listener = listener;
     this.gate =
@@ -88,24 +90,52 @@ final class StreamSession implements CameraLink.Listener {
   }
 
   @Override
-  public void onTracks(List<Track> tracks) {
-    listener.onTracks(tracks);
+  public void onTracks(List<Track> announced) {
+    listener.onTracks(announced);
+    tracks = List.copyOf(announced);
     if (!begun) {
-      begun = true;
-      arrivalOrigin = clocks.nanoTime();
-      arrivalOriginInstant = clocks.instant();
-      Instant filled = filledTo.get();
-      placer = new FramePlacer(filled.isAfter(placedUntil) ? filled : placedUntil);
+      begin();
     } else {
       placer.tracksChanged(placedUntil);
     }
-    atGate(open -> open.tracks(List.copyOf(tracks)));
+    atGate(open -> open.tracks(tracks));
+  }
+
+  private void begin() {
+    begun = true;
+    arrivals.set();
+    Instant filled = filledTo.get();
+    placer = new FramePlacer(filled.isAfter(placedUntil) ? filled : placedUntil);
+  }
+
+  /** Where the recorder's clock was set, another recording begins with the next key frame. */
+  private void followClock(SourceFrame next) {
+    boolean sees = tracks.stream().anyMatch(VideoTrack.class::isInstance);
+    if (sees && !(next.keyFrame() && next.track() instanceof VideoTrack)) {
+      return;
+    }
+    arrivals
+        .step()
+        .ifPresent(
+            step -> {
+              String words =
+                  "the recorder's clock was set %s by %s s"
+                      .formatted(step.isNegative() ? "back" : "forward", step.abs().toSeconds());
+              endOfTrack.clear();
+              begin();
+              atGate(
+                  open -> {
+                    open.end(new QueueItem.End(GapCause.CLOCK_SET, words), clocks.instant());
+                    open.tracks(tracks);
+                  });
+            });
   }
 
   @Override
   public void onFrame(SourceFrame source) {
     long received = clocks.nanoTime();
-    Instant arrival = arrivalOriginInstant.plusNanos(received - arrivalOrigin).minus(source.kept());
+    followClock(source);
+    Instant arrival = arrivals.at(received).minus(source.kept());
     EncodedFrame frame = placer.place(source, arrival);
     Instant end = frame.decodeTime().plus(frame.duration());
     Instant before = endOfTrack.put(frame.track().id(), end);

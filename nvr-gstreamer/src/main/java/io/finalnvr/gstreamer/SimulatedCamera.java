@@ -66,7 +66,9 @@ public final class SimulatedCamera implements AutoCloseable {
     SimulatedLaunch launch =
         file.map(f -> SimulatedLaunch.encoded(f.videoCaps(), f.audioCaps()))
             .orElseGet(() -> SimulatedLaunch.pattern(settings, GStreamer::has));
-    pattern = new AtomicReference<>(new TestPattern(settings.width(), settings.height()));
+    pattern =
+        new AtomicReference<>(
+            new TestPattern(settings.width(), settings.height(), settings.motion()));
     GStreamer.require(GStreamer.FOR_CAMERA, launch.elements().toArray(String[]::new));
     server = new RtspServer(settings.path(), launch.text(), this::began);
     if (settings.credentials().isPresent() || settings.tls().isPresent()) {
@@ -115,7 +117,7 @@ public final class SimulatedCamera implements AutoCloseable {
    */
   public void resize(int width, int height) {
     SimulatedCameraBuilder.checkSize(width, height);
-    pattern.set(new TestPattern(width, height));
+    pattern.set(new TestPattern(width, height, settings.motion()));
   }
 
   /** How many clients are connected. */

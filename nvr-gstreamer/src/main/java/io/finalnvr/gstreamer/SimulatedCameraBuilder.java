@@ -23,6 +23,7 @@ public final class SimulatedCameraBuilder {
   private int kilobitsPerSecond = 2000;
   private Optional<Codec> audio = Optional.empty();
   private Optional<Path> file = Optional.empty();
+  private Optional<BoxMotion> motion = Optional.empty();
   private int port = 0;
   private String path = "/stream";
   private Optional<Credentials> credentials = Optional.empty();
@@ -115,6 +116,15 @@ public final class SimulatedCameraBuilder {
     return this;
   }
 
+  /**
+   * Shows a scene in which nothing moves but a box at known times; without the cells of {@link
+   * SimulatedPicture}. Default: a scene in which much moves all the time.
+   */
+  public SimulatedCameraBuilder motion(BoxMotion motion) {
+    this.motion = Optional.of(motion);
+    return this;
+  }
+
   /** The TCP port; 0 takes a free one, which stays the same for the camera's life. Default: 0. */
   public SimulatedCameraBuilder port(int port) {
     this.port = check("port", port, 0, 65_535);
@@ -196,6 +206,7 @@ public final class SimulatedCameraBuilder {
             kilobitsPerSecond,
             audio,
             file,
+            motion,
             port,
             path,
             credentials,

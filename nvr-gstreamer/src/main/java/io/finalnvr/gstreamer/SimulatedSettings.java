@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param kilobitsPerSecond of the video
  * @param audio codec of the sound; empty for none
  * @param file to send in a loop instead of a test pattern
+ * @param motion of the only thing that moves in the test pattern, where it is told
  * @param port to listen on; 0 for any free one
  * @param path of the URI
  * @param credentials that clients must present
@@ -38,6 +39,7 @@ record SimulatedSettings(
     int kilobitsPerSecond,
     Optional<Codec> audio,
     Optional<Path> file,
+    Optional<BoxMotion> motion,
     int port,
     String path,
     Optional<Credentials> credentials,

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -31,10 +33,17 @@ final class TestPattern {
   private final int width;
   private final int height;
   private final byte[] noise;
+  private final Optional<BoxMotion> motion;
   private final Random random = new Random(1);
   private final byte[] line;
 
   TestPattern(int width, int height) {
+    this(width, height, Optional.empty());
+  }
+
+  /** With a motion, nothing but a box moves. */
+  TestPattern(int width, int height, Optional<BoxMotion> motion) {
+    this.motion = motion;
     this.width = width;
     this.height = height;
     this.line = new byte[width];
@@ -93,6 +102,10 @@ final class TestPattern {
 
   /** Paints what changes from frame to frame, on a picture with the still part. */
   void paintMoving(ByteBuffer picture, long frame, Instant time) {
+    if (motion.isPresent()) {
+      boxAt(picture, motion.get().at(time));
+      return;
+    }
     clock(picture, CLOCK.format(time));
     box(picture, time);
     noise(picture);
@@ -133,6 +146,17 @@ final class TestPattern {
     int left = (int) (Math.floorMod(time.toEpochMilli(), 4000L) * (width - size) / 4000);
     Arrays.fill(line, 0, width, (byte) 48);
     Arrays.fill(line, left, left + size, WHITE);
+    rows(picture, 0, height / 2, width, size);
+  }
+
+  /** On a dark road, twice as large as the other one. */
+  private void boxAt(ByteBuffer picture, OptionalDouble place) {
+    int size = 2 * boxSize();
+    Arrays.fill(line, 0, width, (byte) 48);
+    if (place.isPresent()) {
+      int left = (int) (place.getAsDouble() * (width - size));
+      Arrays.fill(line, left, left + size, WHITE);
+    }
     rows(picture, 0, height / 2, width, size);
   }
 

@@ -24,6 +24,7 @@ class SimulatedLaunchTest {
         800,
         audio,
         Optional.empty(),
+        Optional.empty(),
         0,
         "/stream",
         Optional.empty(),

@@ -3,7 +3,9 @@ package io.finalnvr.gstreamer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +51,22 @@ class TestPatternTest {
     int noiseRows = 180 * 2 / 3;
     assertThat(again.slice(0, noiseRows * 320)).isEqualTo(fresh.slice(0, noiseRows * 320));
     assertThat(again.slice(150 * 320, 30 * 320)).isEqualTo(fresh.slice(150 * 320, 30 * 320));
+  }
+
+  @Test
+  void motion_isTheOnlyThingThatChangesAndOnlyAtItsTimes() {
+    BoxMotion motion =
+        new BoxMotion(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10));
+    TestPattern pattern = new TestPattern(320, 180, Optional.of(motion));
+    ByteBuffer still = ByteBuffer.allocate(pattern.size());
+    pattern.paintStill(still);
+    Instant period = Instant.ofEpochSecond(1_000_000);
+    pattern.paintMoving(still, 0, period);
+    for (int tenths = 0; tenths < 100; tenths++) {
+      ByteBuffer picture = ByteBuffer.allocate(pattern.size());
+      pattern.paintStill(picture);
+      pattern.paintMoving(picture, tenths, period.plusMillis(100 * tenths));
+      assertThat(picture.equals(still)).as("%d", tenths).isEqualTo(tenths < 30 || tenths >= 50);
+    }
   }
 }

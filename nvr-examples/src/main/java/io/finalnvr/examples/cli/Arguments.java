@@ -1,6 +1,7 @@
 package io.finalnvr.examples.cli;
 
 import io.finalnvr.ConfigurationException;
+import io.finalnvr.Event;
 import io.finalnvr.Speed;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,26 @@ final class Arguments {
       throw new ConfigurationException("'" + text + "' is more than can be counted");
     }
     throw new ConfigurationException("'" + text + "' is no size; write one like 500GB or 2TiB");
+  }
+
+  /** A part of the picture. */
+  static Event.Area area(String text) {
+    String[] parts = text.split(",", -1);
+    try {
+      if (parts.length == 4) {
+        return new Event.Area(
+            Double.parseDouble(parts[0]),
+            Double.parseDouble(parts[1]),
+            Double.parseDouble(parts[2]),
+            Double.parseDouble(parts[3]));
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new ConfigurationException(
+        "'"
+            + text
+            + "' is no part of the picture; write x,y,width,height from 0 to 1: 0,0.5,1,0.5");
   }
 
   static Speed speed(String text) {

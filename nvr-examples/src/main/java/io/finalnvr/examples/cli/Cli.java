@@ -148,6 +148,7 @@ public final class Cli {
         .addSubcommand(schedule)
         .addSubcommand(new TriggerCommand(shell))
         .addSubcommand(new TimelineCommand(shell))
+        .addSubcommand(new AnalyzeCommand(shell))
         .addSubcommand(new EventsCommand(shell))
         .addSubcommand(bookmark)
         .addSubcommand(retention)

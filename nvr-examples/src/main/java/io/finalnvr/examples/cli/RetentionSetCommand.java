@@ -8,13 +8,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nvr retention set}. */
 @Command(
     name = "set",
     description = {
-      "Sets how much footage of a camera is kept. Without --max-age and --max-bytes: all, for ever."
+      "Sets how much footage of a camera is kept. Without --max-age and --max-bytes: all, for ever.",
+      "With --events it is for the camera's events, and what analysers have found, instead."
     })
 final class RetentionSetCommand implements Callable<Integer> {
 
@@ -25,6 +27,9 @@ final class RetentionSetCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = false)
   RetentionOptions options = new RetentionOptions();
+
+  @Option(names = "--events", description = "Set how long events are kept, not footage.")
+  boolean events;
 
   @Mixin StoreOption store;
   @Mixin JsonOption json;
@@ -38,7 +43,11 @@ final class RetentionSetCommand implements Callable<Integer> {
     RetentionPolicy policy = options.policy().orElseGet(RetentionPolicy::keepForever);
     try (Nvr nvr = store.open(shell)) {
       Camera found = CameraEditCommand.find(nvr, camera);
-      nvr.retention(found.id(), policy);
+      if (events) {
+        nvr.eventRetention(found.id(), policy);
+      } else {
+        nvr.retention(found.id(), policy);
+      }
     }
     if (json.enabled) {
       shell
@@ -46,7 +55,9 @@ final class RetentionSetCommand implements Callable<Integer> {
           .print(
               Json.write(Json.object("camera", camera, "retention", RetentionText.json(policy))));
     } else {
-      shell.console().say("camera %s: %s".formatted(camera, policy.describe()));
+      shell
+          .console()
+          .say("camera %s%s: %s".formatted(camera, events ? ", events" : "", policy.describe()));
     }
     return Cli.OK;
   }

@@ -2,6 +2,7 @@ package io.finalnvr.examples.cli;
 
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.console.Json;
+import io.finalnvr.gstreamer.BoxMotion;
 import io.finalnvr.gstreamer.SimulatedCamera;
 import io.finalnvr.gstreamer.SimulatedCameraBuilder;
 import io.finalnvr.media.Codec;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Runs an RTSP camera on 127.0.0.1 that any client can open, until stopped.")
 final class SimulateCommand implements Callable<Integer> {
+
+  private static final Pattern MOTION = Pattern.compile("(\\d{1,4})-(\\d{1,4})/(\\d{1,4})");
 
   private final Shell shell;
 
@@ -76,6 +81,15 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "<file>",
       description = "Send the video and sound of this file, over and over.")
   @Nullable Path file;
+
+  @Option(
+      names = "--motion",
+      paramLabel = "<from>-<to>/<period>",
+      description = {
+        "Show a scene in which nothing moves but a box, from one second to another of every",
+        "period: 5-12/20."
+      })
+  @Nullable String motion;
 
   @Option(
       names = "--port",
@@ -137,6 +151,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (file != null) {
       builder.file(file);
     }
+    if (motion != null) {
+      builder.motion(boxMotion(motion));
+    }
     if (tls != null) {
       builder.tls(tls);
     }
@@ -172,5 +189,16 @@ final class SimulateCommand implements Callable<Integer> {
       cameras.forEach(SimulatedCamera::close);
     }
     return Cli.OK;
+  }
+
+  private static BoxMotion boxMotion(String text) {
+    Matcher matcher = MOTION.matcher(text);
+    if (!matcher.matches()) {
+      throw new ConfigurationException("'" + text + "' is no motion; write one like 5-12/20");
+    }
+    return new BoxMotion(
+        InstantParser.duration(matcher.group(1) + "s"),
+        InstantParser.duration(matcher.group(2) + "s"),
+        InstantParser.duration(matcher.group(3) + "s"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Writes results as JSON: instants as ISO 8601 in UTC, absent values left out. */
@@ -16,12 +17,23 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final ObjectMapper LINES = new ObjectMapper();
+
   private Json() {}
 
   /** A value as text. */
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A value as text in one line. */
+  public static String line(Object value) {
+    try {
+      return LINES.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,6 +52,8 @@ public final class Json {
     if (value instanceof Optional<?> optional) {
       optional.ifPresent(v -> put(object, key, v));
     } else if (value instanceof OptionalLong optional) {
+      optional.ifPresent(v -> object.put(key, v));
+    } else if (value instanceof OptionalDouble optional) {
       optional.ifPresent(v -> object.put(key, v));
     } else if (value instanceof Number
         || value instanceof Boolean

@@ -30,6 +30,8 @@ class CliTest {
         "hold release",
         "record",
         "timeline",
+        "analyze",
+        "events",
         "export",
         "verify",
         "snapshot",
@@ -65,6 +67,7 @@ class CliTest {
         "record --seconds",
         "retention apply --max-age 30d",
         "verify",
+        "analyze --from -1h",
         "verify --camera gate --log gate.main"
       })
   void wrongUsage_isOneLineAndExitCode2(String command) {

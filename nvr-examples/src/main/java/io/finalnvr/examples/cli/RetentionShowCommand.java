@@ -16,6 +16,7 @@ final class RetentionShowCommand implements Callable<Integer> {
 
   private final Shell shell;
 
+  @Mixin CameraChoice choice;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -27,7 +28,7 @@ final class RetentionShowCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Camera> cameras;
     try (Nvr nvr = store.open(shell)) {
-      cameras = nvr.cameras();
+      cameras = choice.of(nvr);
     }
     if (json.enabled) {
       shell.console().print(Json.write(cameras.stream().map(RetentionShowCommand::json).toList()));

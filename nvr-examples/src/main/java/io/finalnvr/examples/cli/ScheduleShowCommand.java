@@ -21,6 +21,7 @@ final class ScheduleShowCommand implements Callable<Integer> {
 
   private final Shell shell;
 
+  @Mixin CameraChoice choice;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -32,7 +33,7 @@ final class ScheduleShowCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Camera> cameras;
     try (Nvr nvr = store.open(shell)) {
-      cameras = nvr.cameras();
+      cameras = choice.of(nvr);
     }
     Instant now = shell.clock().instant();
     if (json.enabled) {

@@ -122,7 +122,7 @@ class CommandsIT {
     assertThat(json(succeed("hold", "list", "--json").out()).get(0).get("id").asText())
         .isEqualTo(hold);
     succeed("retention", "set", "gate", "--max-bytes", "1", "--max-age", "30d");
-    assertThat(succeed("retention", "show").out()).contains("keep at most 1 bytes");
+    assertThat(succeed("retention", "show", "gate").out()).contains("keep at most 1 bytes");
     JsonNode plan = json(succeed("retention", "apply", "--dry-run", "--json").out()).get(0);
     assertThat(plan.get("bytesRemoved").asLong()).isPositive();
     JsonNode done = json(succeed("retention", "apply", "gate", "--json").out()).get(0);

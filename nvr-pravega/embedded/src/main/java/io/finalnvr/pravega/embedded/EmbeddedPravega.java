@@ -139,7 +139,11 @@ public final class EmbeddedPravega implements AutoCloseable {
     ControllerPart controller = ControllerPart.begin(state.ports(), state.containers(), security);
     try {
       started("bookie", BookiePart.start(directory));
-      started("segment store", SegmentStorePart.start(directory, options, security));
+      // Also one that did not start is closed within a bound: that hung once.
+      SegmentStorePart store = SegmentStorePart.of(directory, options, security);
+      parts.push(store);
+      store.start();
+      log.debug("segment store runs");
     } finally {
       parts.push(controller);
     }

@@ -20,16 +20,13 @@ final class SegmentStorePart implements AutoCloseable {
     this.store = store;
   }
 
-  static SegmentStorePart start(DataDirectory directory, NodeOptions options, NodeSecurity security)
-      throws Exception {
-    ServiceStarter store = new ServiceStarter(configuration(directory, options, security));
-    try {
-      store.start();
-      return new SegmentStorePart(store);
-    } catch (Exception e) {
-      store.shutdown();
-      throw e;
-    }
+  /** Not started yet. */
+  static SegmentStorePart of(DataDirectory directory, NodeOptions options, NodeSecurity security) {
+    return new SegmentStorePart(new ServiceStarter(configuration(directory, options, security)));
+  }
+
+  void start() throws Exception {
+    store.start();
   }
 
   private static ServiceBuilderConfig configuration(

@@ -35,6 +35,7 @@ final class KeyFeed implements Feed {
   private final Gaps gaps = new Gaps();
 
   private Place place;
+  private @Nullable TailIndex index;
   private @Nullable IndexEntry last;
   private boolean started;
   private boolean ended;
@@ -68,10 +69,15 @@ final class KeyFeed implements Feed {
       end(ready);
       return;
     }
+    TailIndex known = index;
+    if (known == null) {
+      known = TailIndex.upTo(place.time(), footage, lane::isCancelled);
+      index = known;
+    }
     Instant newest = last == null ? place.time() : last.time().minus(apart());
-    Optional<IndexEntry> entry = footage.keyAtOrBefore(newest).filter(e -> !isBelow(e.time()));
+    Optional<IndexEntry> entry = known.keyAtOrBefore(newest).filter(e -> !isBelow(e.time()));
     if (entry.isEmpty()) {
-      entry = oldest();
+      entry = oldest(known);
     }
     if (entry.isEmpty()) {
       end(ready);
@@ -81,12 +87,8 @@ final class KeyFeed implements Feed {
     Optional<Key> key = read(found);
     boolean wanted = key.isPresent() && key.get().frame().time().isBefore(place.before());
     if (last != null) {
-      List<IndexEntry> between = footage.entries(found.time(), ENTRIES);
       gaps.reset(found);
-      Instant until = last.time();
-      between.stream()
-          .filter(e -> e.time().isAfter(found.time()) && !e.time().isAfter(until))
-          .forEach(gaps::pass);
+      known.between(found.time(), last.time(), ENTRIES).forEach(gaps::pass);
     }
     last = found;
     if (wanted) {
@@ -95,10 +97,9 @@ final class KeyFeed implements Feed {
   }
 
   /** The last one to be shown, however near. */
-  private Optional<IndexEntry> oldest() {
+  private Optional<IndexEntry> oldest(TailIndex from) {
     Instant reached = last == null ? place.before() : last.time();
-    return footage
-        .keyAtOrAfter(lane.bounds().from().orElse(Instant.EPOCH))
+    return from.keyAtOrAfter(lane.bounds().from().orElse(Instant.EPOCH))
         .filter(first -> first.time().isBefore(reached));
   }
 
@@ -180,7 +181,7 @@ final class KeyFeed implements Feed {
 
   private void end(Deque<Delivery> ready) {
     ended = true;
-    ready.add(Delivery.end(Optional.empty()));
+    ready.add(Delivery.end());
   }
 
   private record Key(FootageRecord record, EncodedFrame frame) {}

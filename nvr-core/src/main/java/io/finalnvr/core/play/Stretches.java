@@ -24,6 +24,8 @@ final class Stretches {
 
   private static final long MOST_BYTES = 64L << 20;
 
+  private static final Instant AFTER_WHAT_IS_NOT_INDEXED = Instant.parse("9999-01-01T00:00:00Z");
+
   private final FrameLog footage;
   private final GapFinder finder;
   private final BooleanSupplier cancelled;
@@ -36,7 +38,10 @@ final class Stretches {
 
   /** After all footage. */
   Instant afterAll() {
-    return footage.last().map(IndexEntry::time).orElse(Instant.EPOCH).plus(Duration.ofDays(1));
+    return footage
+        .last()
+        .map(entry -> entry.time().plus(Duration.ofDays(1)))
+        .orElse(AFTER_WHAT_IS_NOT_INDEXED);
   }
 
   /**
@@ -45,14 +50,27 @@ final class Stretches {
    */
   Optional<Stretch> at(Instant instant) {
     Optional<IndexEntry> entry = footage.keyAtOrBefore(instant);
-    while (entry.isPresent()) {
-      Stretch found = load(entry.get());
-      if (!found.isEmpty() && !found.from().isAfter(instant)) {
-        return Optional.of(found);
+    if (entry.isEmpty()) {
+      entry = footage.keyAtOrAfter(Instant.EPOCH);
+      if (entry.isEmpty()) {
+        return withoutIndex();
       }
-      entry = footage.keyAtOrBefore(entry.get().time().minusNanos(1));
     }
-    return footage.keyAtOrAfter(Instant.EPOCH).map(this::load).or(this::withoutIndex);
+    Optional<IndexEntry> next = next(entry.get());
+    while (next.isPresent() && !next.get().time().isAfter(instant)) {
+      // It came into the index between two looks at it.
+      entry = next;
+      next = next(entry.get());
+    }
+    Stretch found = load(entry.get(), next);
+    while (found.isEmpty() || found.from().isAfter(instant)) {
+      Optional<Stretch> before = before(found);
+      if (before.isEmpty()) {
+        break;
+      }
+      found = before.get();
+    }
+    return Optional.of(found);
   }
 
   /** The one before. */
@@ -70,7 +88,11 @@ final class Stretches {
 
   /** The same with what was recorded since. */
   Stretch again(Stretch stretch) {
-    return load(new IndexEntry(stretch.time(), stretch.position(), true, false));
+    IndexEntry entry = new IndexEntry(stretch.time(), stretch.position(), true, false);
+    Optional<IndexEntry> next = next(entry);
+    // Of a stretch that was read without the index, the first entry stands at the same place.
+    boolean came = next.filter(e -> e.position() == entry.position()).isPresent();
+    return came ? load(next.get()) : load(entry, next);
   }
 
   /** What is missing between two stretches; empty where nothing is. */
@@ -85,10 +107,17 @@ final class Stretches {
   }
 
   private Stretch load(IndexEntry entry) {
-    Optional<IndexEntry> next = footage.keyAtOrAfter(entry.time().plusNanos(1));
+    return load(entry, next(entry));
+  }
+
+  private Stretch load(IndexEntry entry, Optional<IndexEntry> next) {
     return next.isPresent()
         ? read(entry.time(), entry.position(), next.get().position(), /* open= */ false)
         : read(entry.time(), entry.position(), footage.tail(), /* open= */ true);
+  }
+
+  private Optional<IndexEntry> next(IndexEntry entry) {
+    return footage.keyAtOrAfter(entry.time().plusNanos(1));
   }
 
   /** The index follows the data; right after the start there are records but no entries. */

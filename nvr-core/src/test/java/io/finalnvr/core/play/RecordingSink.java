@@ -92,6 +92,18 @@ public final class RecordingSink implements FrameSink {
     }
   }
 
+  /** The numbers of the pictures shown so far by {@code onShow}. */
+  public List<Integer> shown() {
+    synchronized (calls) {
+      return shown.stream().map(frame -> frame.data().getInt(0)).toList();
+    }
+  }
+
+  /** Waits for as many pictures. */
+  public void awaitShown(int count) throws InterruptedException {
+    await(told -> shown.size() >= count);
+  }
+
   /** Waits for these calls, no more and no fewer so far. */
   public void awaitExactly(String... words) throws InterruptedException {
     await(told -> told.size() >= words.length);

@@ -8,6 +8,7 @@ import io.finalnvr.media.Track;
 import io.finalnvr.media.VideoTrack;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogWriter;
+import io.finalnvr.spi.IndexEntry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Footage whose frames are numbered from 0: frame n has its number in its data. Ten frames a
@@ -35,6 +37,8 @@ public final class TestFootage implements AutoCloseable {
   private FrameLogWriter writer;
   private FragmentWriter fragments;
   private Instant next;
+  private Instant lastEntry;
+  private boolean awaitsIndex = true;
   private int number;
   private int keyEvery = 10;
   private int sinceKey;
@@ -46,10 +50,17 @@ public final class TestFootage implements AutoCloseable {
     this.log = log;
   }
 
+  /** From now on does not wait for the index, which follows the data. */
+  public TestFootage withLateIndex() {
+    awaitsIndex = false;
+    return this;
+  }
+
   /** Begins a recording. */
   public TestFootage recording(Instant start) {
     if (writer == null) {
       writer = log.openWriter();
+      lastEntry = log.last().map(IndexEntry::time).orElse(null);
     }
     next = start;
     sinceKey = 0;
@@ -76,7 +87,9 @@ public final class TestFootage implements AutoCloseable {
     return sound();
   }
 
-  /** Appends frames and waits until they are durable. */
+  /**
+   * Appends frames and waits until they are durable, and in the index as far as they belong there.
+   */
   public TestFootage frames(int count) {
     for (int i = 0; i < count; i++) {
       boolean key = sinceKey % keyEvery == 0;
@@ -115,6 +128,7 @@ public final class TestFootage implements AutoCloseable {
   /** Appends bytes that are no footage. */
   public TestFootage garbage(boolean randomAccess) {
     await(writer.append(next, randomAccess, false, ByteBuffer.wrap(new byte[] {0, 0, 0, 9, 1})));
+    appended(next, randomAccess);
     next = next.plus(FRAME);
     return this;
   }
@@ -129,9 +143,19 @@ public final class TestFootage implements AutoCloseable {
 
   private boolean discontinuity;
 
+  /** Appends a record of nothing but sound, as it is left over at the end of a recording. */
+  public TestFootage soundAlone() {
+    EncodedFrame heard =
+        new EncodedFrame(AUDIO, next, next, FRAME, true, /* discontinuity= */ false, false, data());
+    await(writer.append(next, false, false, fragments.payload(List.of(heard), false)));
+    next = next.plus(FRAME);
+    return this;
+  }
+
   /** Ends the recording in good order. */
   public TestFootage end() {
     await(writer.endRecording(next));
+    lastEntry = next;
     return this;
   }
 
@@ -162,6 +186,7 @@ public final class TestFootage implements AutoCloseable {
     pending.add(
         writer.append(video.decodeTime(), key, discontinuity, fragments.payload(frames, key)));
     discontinuity = false;
+    appended(video.decodeTime(), key);
     number++;
   }
 
@@ -180,6 +205,22 @@ public final class TestFootage implements AutoCloseable {
   private void flush() {
     pending.forEach(TestFootage::await);
     pending.clear();
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (awaitsIndex && log.last().filter(e -> !e.time().isBefore(lastEntry)).isEmpty()) {
+      if (System.nanoTime() > giveUp) {
+        throw new AssertionError("not in the index: entry of " + lastEntry);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private void appended(Instant time, boolean key) {
+    Duration passed = lastEntry == null ? Duration.ZERO : Duration.between(lastEntry, time);
+    if (lastEntry == null
+        || (key && passed.toMillis() >= 500)
+        || passed.compareTo(Duration.ofSeconds(10)) > 0) {
+      lastEntry = time;
+    }
   }
 
   private static void await(CompletableFuture<?> done) {

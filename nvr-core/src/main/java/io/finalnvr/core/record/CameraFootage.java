@@ -104,11 +104,18 @@ public final class CameraFootage {
     if (events.isEmpty()) {
       return byIndex(held);
     }
+    Optional<Instant> oldest =
+        footage
+            .first()
+            .map(IndexEntry::time)
+            .map(first -> held.isEmpty() ? first : earlier(held.get(0).start(), first));
+    Optional<NewestTime.Newest> until = newest.find();
+    boolean empty = oldest.isEmpty() || until.isEmpty();
     Optional<TimeRange> extent =
-        extent().map(newest -> held.isEmpty() ? newest : from(held.get(0).start(), newest));
+        empty ? Optional.empty() : Optional.of(range(oldest.get(), until.get().end()));
     Timeline byLedger =
         TimelineFold.timeline(cameraId, events, extent, leases.isHeld(lease), clocks.instant());
-    return extent.isEmpty() || LedgerTrust.isWhole(events, byLedger, extent.get())
+    return empty || LedgerTrust.isWhole(events, byLedger, range(oldest.get(), until.get().record()))
         ? byLedger
         : TimelineMerge.merge(byIndex(held), byLedger);
   }
@@ -143,10 +150,6 @@ public final class CameraFootage {
     damage.add(stretch);
   }
 
-  private static TimeRange from(Instant start, TimeRange range) {
-    return start.isBefore(range.start()) ? new TimeRange(start, range.end()) : range;
-  }
-
   /** Removes what the ledger says only about footage that was removed. */
   public void forgetWhatIsGone() {
     Optional<Instant> oldestHeld = holds.heldTimes().stream().map(TimeRange::start).findFirst();
@@ -160,16 +163,11 @@ public final class CameraFootage {
     events.delete();
   }
 
-  private Optional<TimeRange> extent() {
-    Optional<Instant> oldest = footage.first().map(IndexEntry::time);
-    Optional<Instant> end = newest.find();
-    if (oldest.isEmpty() || end.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(new TimeRange(oldest.get(), later(oldest.get(), end.get())));
+  private static TimeRange range(Instant from, Instant until) {
+    return new TimeRange(from, until.isAfter(from) ? until : from);
   }
 
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 }

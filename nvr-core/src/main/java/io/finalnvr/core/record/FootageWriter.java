@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records to a frame log and keeps each until it is durable. When the log's writer fails,
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FootageWriter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FootageWriter.class);
   private static final long UNKNOWN = -1;
 
   private final FrameLog log;
@@ -70,8 +73,10 @@ final class FootageWriter {
       throw Failures.ofLog(e);
     }
     Optional<Instant> lastTime = opened.lastTime();
+    boolean first;
     List<Pending> unsettled;
     synchronized (lock) {
+      first = newest == UNKNOWN;
       writer = opened;
       failure = null;
       if (newest == UNKNOWN) {
@@ -91,7 +96,21 @@ final class FootageWriter {
       }
     }
     unsettled.subList(stored, unsettled.size()).forEach(record -> send(opened, record));
-    return lastTime;
+    return first ? lastTime.map(this::endOfWhatIsThere) : lastTime;
+  }
+
+  /** A recording that nobody ended goes up to where its last frame ends. */
+  private Instant endOfWhatIsThere(Instant lastTime) {
+    try {
+      return new NewestTime(log)
+          .find()
+          .map(NewestTime.Newest::end)
+          .filter(lastTime::isBefore)
+          .orElse(lastTime);
+    } catch (StorageException e) {
+      LOG.warn("{}: the newest footage can't be read; it ends at {}", log.name(), lastTime, e);
+      return lastTime;
+    }
   }
 
   /** Settles those that are in the log although no receipt came; tells how many. */

@@ -111,6 +111,7 @@ final class FramePlacer {
     private Track track;
     private @Nullable DecodeOrder order;
     private long last = Long.MIN_VALUE;
+    private long lastAsked = Long.MIN_VALUE;
     private Duration lastDuration = UNKNOWN_DURATION;
 
     private TrackTimes(Track track) {
@@ -141,9 +142,12 @@ final class FramePlacer {
       }
       long lowest = Math.max(floor, last) + 1_000;
       long decodeTime = Math.max(asked, wholeMicros(lowest));
-      if (last != Long.MIN_VALUE && frame.duration().isEmpty()) {
-        lastDuration = Duration.ofNanos(Math.min(decodeTime - last, 10_000_000_000L));
+      // Those that have to be decoded later than they would be do not get shorter by that.
+      long step = asked - lastAsked;
+      if (lastAsked != Long.MIN_VALUE && step > 0 && frame.duration().isEmpty()) {
+        lastDuration = Duration.ofNanos(Math.min(step, 10_000_000_000L));
       }
+      lastAsked = asked;
       last = decodeTime;
       return decodeTime;
     }

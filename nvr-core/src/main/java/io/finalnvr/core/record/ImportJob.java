@@ -17,6 +17,7 @@ import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.TrackKind;
 import io.finalnvr.spi.MediaSession;
 import io.finalnvr.spi.MediaSource;
+import io.finalnvr.spi.SourceFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -37,6 +38,9 @@ final class ImportJob implements RecordLoop.Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int ATTEMPTS = 12;
+
+  /** Of a frame in a file that does not tell. */
+  private static final Duration SHORTEST = Duration.ofMillis(2);
 
   private final ImportRequest request;
   private final Leases leases;
@@ -220,16 +224,19 @@ final class ImportJob implements RecordLoop.Listener {
     if (item instanceof ImportFeed.Tracks tracks) {
       hasVideo = tracks.tracks().stream().anyMatch(t -> t.kind() == TrackKind.VIDEO);
       handOver(new QueueItem.Tracks(tracks.tracks()), lease);
+      placer.begin(passing ? Instant.EPOCH : recordings.filledTo(), hasVideo);
     } else if (item instanceof ImportFeed.Frame read) {
       boolean there = !passing && placer.hidesBefore(read.frame(), filledTo);
       if (there && beginsGroup(item)) {
         passing = true;
         placer.lift();
+      } else if (passing && beginsGroup(item) && isBehindWhatThereIs(read.frame(), placer)) {
+        passing = false;
+        placer.begin(filledTo, hasVideo);
       }
       EncodedFrame frame = placer.place(read.frame());
       bytesRead += frame.size();
       progress = Math.min(0.99, (double) bytesRead / fileSize);
-      passing &= !(beginsGroup(item) && frame.decodeTime().isAfter(filledTo));
       if (passing || there) {
         passedOver++;
         feed.settled(frame.size());
@@ -238,6 +245,12 @@ final class ImportJob implements RecordLoop.Listener {
       count(frame);
       handOver(new Received(frame, clocks.nanoTime()), lease);
     }
+  }
+
+  /** By its middle: times of files are rounded. */
+  private boolean isBehindWhatThereIs(SourceFrame key, ImportPlacer placer) {
+    Duration half = key.duration().orElse(SHORTEST).dividedBy(2);
+    return placer.time(key).plus(half).isAfter(filledTo);
   }
 
   private void count(EncodedFrame frame) {

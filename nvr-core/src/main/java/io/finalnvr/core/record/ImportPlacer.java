@@ -24,6 +24,7 @@ final class ImportPlacer {
   private final Instant begin;
   private final Map<Integer, Instant> lastDecode = new HashMap<>();
   private Instant floor;
+  private boolean videoLeads = true;
   private @Nullable Instant zero;
   private @Nullable VideoTrack ordered;
   private DecodeOrder order = new DecodeOrder(0);
@@ -52,12 +53,34 @@ final class ImportPlacer {
     return frame.ptsNanos() < 0 && begin.plusNanos(frame.ptsNanos()).isBefore(time);
   }
 
-  EncodedFrame place(SourceFrame frame) {
+  /**
+   * Another recording begins: what leads it is decoded after this instant, though no picture is
+   * shown at another time for that.
+   *
+   * @param video whether pictures lead it, and sound keeps its time
+   */
+  void begin(Instant end, boolean video) {
+    floor = end.isAfter(floor) ? end : floor;
+    videoLeads = video;
+  }
+
+  /** When a frame is shown or heard. */
+  Instant time(SourceFrame frame) {
+    return micros(origin(frame).plusNanos(frame.ptsNanos()));
+  }
+
+  private Instant origin(SourceFrame frame) {
     Instant origin = zero == null ? begin.minusNanos(Math.max(0, frame.ptsNanos())) : zero;
     zero = origin;
-    Instant time = micros(origin.plusNanos(frame.ptsNanos()));
-    Instant asked = micros(origin.plusNanos(decodeNanos(frame)));
+    return origin;
+  }
+
+  EncodedFrame place(SourceFrame frame) {
+    Instant time = time(frame);
+    Instant asked = micros(origin(frame).plusNanos(decodeNanos(frame)));
     Instant last = lastDecode.getOrDefault(frame.track().id(), floor);
+    boolean leads = !videoLeads || frame.track() instanceof VideoTrack;
+    last = leads && floor.isAfter(last) ? floor : last;
     Instant decodeTime = asked.isAfter(last) ? asked : micros(last).plus(1, ChronoUnit.MICROS);
     Duration duration = frame.duration().orElseGet(() -> step(frame, decodeTime));
     lastDecode.put(frame.track().id(), decodeTime);

@@ -35,6 +35,7 @@ final class RecordBuilder {
   private @Nullable Instant lastTime;
   private Instant lastHeader = Instant.EPOCH;
   private Instant end = Instant.EPOCH;
+  private Instant decodedUntil = Instant.EPOCH;
 
   RecordBuilder(List<Track> tracks) {
     this.tracks = List.copyOf(tracks);
@@ -70,6 +71,11 @@ final class RecordBuilder {
   /** When the frame ends that ends last; of all frames in records so far. */
   Instant end() {
     return end;
+  }
+
+  /** The same by decode times: the next frame of the session may be decoded then. */
+  Instant decodedUntil() {
+    return decodedUntil;
   }
 
   private Pending build(List<Received> record) {
@@ -109,8 +115,19 @@ final class RecordBuilder {
   }
 
   private void extendEnd(EncodedFrame frame) {
-    Instant frameEnd = frame.decodeTime().plus(frame.duration());
+    Instant frameEnd = endOf(frame);
     end = frameEnd.isAfter(end) ? frameEnd : end;
+    decodedUntil = decodeEndOf(frame).isAfter(decodedUntil) ? decodeEndOf(frame) : decodedUntil;
+  }
+
+  /** When a frame ends: it may be shown long after it is decoded. */
+  static Instant endOf(EncodedFrame frame) {
+    Instant decoded = decodeEndOf(frame);
+    return frame.endTime().isAfter(decoded) ? frame.endTime() : decoded;
+  }
+
+  private static Instant decodeEndOf(EncodedFrame frame) {
+    return frame.decodeTime().plus(frame.duration());
   }
 
   private Duration span() {

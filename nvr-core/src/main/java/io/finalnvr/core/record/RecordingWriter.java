@@ -156,7 +156,7 @@ final class RecordingWriter {
       ledger.enter(new LedgerEvent.Resumed(record.time()));
       tellState();
     } else if (openSince == null) {
-      openSince = record.time();
+      openSince = laterOf(record.time(), filledTo);
       waitsFor = null;
       ledger.enter(new LedgerEvent.Started(openSince));
       listener.onRecording();
@@ -186,7 +186,8 @@ final class RecordingWriter {
       return;
     }
     Instant end = builder.end();
-    footage.endRecording(end, END_TIMEOUT);
+    // After a pause, frames follow that have their times already; the last picture is still shown.
+    footage.endRecording(paused ? builder.decodedUntil() : end, END_TIMEOUT);
     filledTo = laterOf(filledTo, end);
     openSince = null;
     if (paused) {

@@ -137,8 +137,8 @@ final class StreamSession implements CameraLink.Listener {
     followClock(source);
     Instant arrival = arrivals.at(received).minus(source.kept());
     EncodedFrame frame = placer.place(source, arrival);
-    Instant end = frame.decodeTime().plus(frame.duration());
-    Instant before = endOfTrack.put(frame.track().id(), end);
+    Instant before = endOfTrack.put(frame.track().id(), frame.decodeTime().plus(frame.duration()));
+    Instant end = RecordBuilder.endOf(frame);
     placedUntil = end.isAfter(placedUntil) ? end : placedUntil;
     listener.onReceived(frame);
     atGate(

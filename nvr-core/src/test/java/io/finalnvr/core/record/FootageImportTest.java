@@ -17,6 +17,7 @@ import io.finalnvr.Timeline;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
 import io.finalnvr.spi.MediaSource;
+import io.finalnvr.spi.SourceFrame;
 import io.finalnvr.spi.StoredFrame;
 import io.finalnvr.testkit.FakeFrames;
 import io.finalnvr.testkit.FakeMediaSource;
@@ -29,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +163,60 @@ class FootageImportTest {
   }
 
   @Test
+  void importThatWasStopped_goesOnWithTheNextPicture_alsoOfFilesWithBFrames() throws Exception {
+    FakeMediaSource manual = FakeMediaSource.manual();
+    Import first = start(request(), manual);
+    reordered(manual.awaitSession(), 0, 2);
+    while (times().size() < 7) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    first.close();
+    int imported = times().size();
+    assertThat(imported).isIn(7, 14);
+
+    FakeMediaSource again = FakeMediaSource.manual();
+    Import second = start(request().resuming(), again);
+    reordered(again.awaitSession(), 0, 4).fail(CameraException.Reason.ENDED);
+
+    assertThat(result(second).framesPassedOver()).isEqualTo(imported);
+    assertThat(times()).hasSize(28).doesNotHaveDuplicates().isSorted();
+    assertThat(footage.timeline().range().orElseThrow().end()).isEqualTo(T0.plusMillis(28 * 40));
+  }
+
+  private static FakeSession reordered(FakeSession session, int from, int to) {
+    session.tracks(FakeFrames.video());
+    for (int group = from; group < to; group++) {
+      for (int place : new int[] {0, 3, 1, 2, 6, 4, 5}) {
+        long pts = (7L * group + place) * 40_000_000L;
+        session.frame(
+            new SourceFrame(
+                FakeFrames.video(),
+                pts,
+                OptionalLong.empty(),
+                Optional.of(Duration.ofMillis(40)),
+                Optional.empty(),
+                place == 0,
+                /* discontinuity= */ false,
+                FakeFrames.data(FakeFrames.video(), pts, place == 0, 100)));
+      }
+    }
+    return session;
+  }
+
+  private List<Instant> times() {
+    List<Instant> times = new ArrayList<>();
+    LogWalk.toTail(
+        footage.footage(),
+        0,
+        item -> {
+          if (item instanceof StoredFrame record) {
+            times.add(record.time());
+          }
+        });
+    return times;
+  }
+
+  @Test
   void wholeFileAgain_isPassedOver() throws Exception {
     result(start(request(), threeSeconds()));
 
@@ -197,16 +254,7 @@ class FootageImportTest {
     }
 
     assertThat(result(running).videoFrames()).isEqualTo(30);
-    List<Instant> times = new ArrayList<>();
-    LogWalk.toTail(
-        footage.footage(),
-        0,
-        item -> {
-          if (item instanceof StoredFrame record) {
-            times.add(record.time());
-          }
-        });
-    assertThat(times).hasSize(30).doesNotHaveDuplicates().isSorted();
+    assertThat(times()).hasSize(30).doesNotHaveDuplicates().isSorted();
   }
 
   private ImportRequest request() {

@@ -60,6 +60,11 @@ final class DecodedOutlet implements Outlet {
     return frames.drain();
   }
 
+  @Override
+  public Optional<Instant> last() {
+    return frames.last();
+  }
+
   /** In a decoder that puts frames in order it would wait for the next. */
   @Override
   public Delivery key(FootageRecord record, EncodedFrame key) {

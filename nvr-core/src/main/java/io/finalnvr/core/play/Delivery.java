@@ -34,12 +34,18 @@ record Delivery(
         Optional.empty(), Optional.empty(), Optional.of(gap), /* ends= */ false, call);
   }
 
+  /** The end, at once; what is seen does not change. */
+  static Delivery end() {
+    return end(Optional.empty(), Optional.empty());
+  }
+
   /**
    * The end.
    *
    * @param due when it is reached; empty for at once
+   * @param position what is seen then; empty where that does not change
    */
-  static Delivery end(Optional<Instant> due) {
-    return new Delivery(due, Optional.empty(), Optional.empty(), /* ends= */ true, () -> {});
+  static Delivery end(Optional<Instant> due, Optional<Instant> position) {
+    return new Delivery(due, position, Optional.empty(), /* ends= */ true, () -> {});
   }
 }

@@ -162,8 +162,8 @@ final class ForwardFeed implements Feed {
       waited = true;
       newest.close();
       edge = null;
-    } else if (item.isEmpty() && isOver()) {
-      ready.add(Delivery.end(Optional.empty()));
+    } else if (item.isEmpty() && isOver(newest.position())) {
+      ready.add(Delivery.end());
     }
   }
 
@@ -182,8 +182,8 @@ final class ForwardFeed implements Feed {
     dry = atEdge && record.isEmpty();
     if (record.isPresent()) {
       take(record.get(), ready);
-    } else if (atEdge && isOver()) {
-      ready.add(Delivery.end(Optional.empty()));
+    } else if (atEdge && isOver(from.position())) {
+      ready.add(Delivery.end(Optional.empty(), outlet.last()));
     }
   }
 
@@ -198,14 +198,24 @@ final class ForwardFeed implements Feed {
     ready.addAll(outlet.take(record));
     if (end.filter(record::isPast).isPresent()) {
       ready.addAll(outlet.drain());
-      ready.add(Delivery.end(loop ? lastEnd : Optional.empty()));
+      ready.add(Delivery.end(loop ? lastEnd : Optional.empty(), outlet.last()));
     } else {
       lastEnd = Optional.of(record.end());
     }
   }
 
-  /** Whether by the clock nothing of the range can come any more. */
-  private boolean isOver() {
-    return end.filter(e -> e.plus(LATEST).isBefore(clocks.instant())).isPresent();
+  /**
+   * Whether nothing of the range can come any more: by the clock, or because the recording that
+   * ends where everything was read goes up to the end of the range.
+   */
+  private boolean isOver(long position) {
+    if (end.isEmpty()) {
+      return false;
+    }
+    return end.get().plus(LATEST).isBefore(clocks.instant())
+        || footage
+            .last()
+            .filter(entry -> entry.position() >= position && !entry.time().isBefore(end.get()))
+            .isPresent();
   }
 }

@@ -76,6 +76,11 @@ final class FragmentOutlet implements Outlet {
   }
 
   @Override
+  public Optional<Instant> last() {
+    return Optional.empty();
+  }
+
+  @Override
   public Delivery key(FootageRecord record, EncodedFrame key) {
     ByteBuffer payload = record.stored().payload();
     ByteBuffer data =

@@ -4,8 +4,11 @@ import io.finalnvr.Gap;
 import io.finalnvr.NvrException;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.FrameSink;
+import io.finalnvr.media.TrackKind;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,7 @@ final class FrameOutlet implements Outlet {
   private Start start = Start.AT_KEY;
   private Optional<Instant> until = Optional.empty();
   private ShownWatch shown = new ShownWatch(Optional.empty());
+  private boolean withVideo;
 
   FrameOutlet(FrameSink sink) {
     this.sink = sink;
@@ -42,16 +46,20 @@ final class FrameOutlet implements Outlet {
 
   @Override
   public List<Delivery> take(FootageRecord record) {
-    List<Delivery> ready = new ArrayList<>();
+    withVideo = record.tracks().stream().anyMatch(track -> track.kind() == TrackKind.VIDEO);
+    List<EncodedFrame> frames = new ArrayList<>();
     for (EncodedFrame frame : record.frames()) {
-      List<EncodedFrame> frames =
-          exactStart.isPresent() ? exactStart.get().take(frame) : after(frame, record.hasVideo());
-      frames.forEach(f -> add(ready, f, record.hasVideo()));
+      frames.addAll(exactStart.isPresent() ? exactStart.get().take(frame) : after(frame));
     }
-    return ready;
+    Optional<Instant> picture =
+        record.frames().stream()
+            .filter(FootageRecord::isVideo)
+            .map(EncodedFrame::decodeTime)
+            .findFirst();
+    return deliveries(frames, picture.orElse(Instant.MAX));
   }
 
-  private List<EncodedFrame> after(EncodedFrame frame, boolean withVideo) {
+  private List<EncodedFrame> after(EncodedFrame frame) {
     if (start.after().isEmpty() || frame.time().isAfter(start.after().get())) {
       return List.of(frame);
     }
@@ -60,9 +68,12 @@ final class FrameOutlet implements Outlet {
 
   @Override
   public List<Delivery> drain() {
-    List<Delivery> ready = new ArrayList<>();
-    exactStart.ifPresent(s -> s.drain().forEach(f -> add(ready, f, /* withVideo= */ true)));
-    return ready;
+    return deliveries(exactStart.map(ExactStart::drain).orElse(List.of()), Instant.MAX);
+  }
+
+  @Override
+  public Optional<Instant> last() {
+    return shown.last();
   }
 
   @Override
@@ -96,7 +107,26 @@ final class FrameOutlet implements Outlet {
     sink.onFailure(failure);
   }
 
-  private void add(List<Delivery> ready, EncodedFrame frame, boolean withVideo) {
+  /**
+   * Pictures are due when they are decoded. The sound in front of one is not later than that:
+   * pictures with B-frames are decoded earlier than the sound is heard that came with them.
+   *
+   * @param last when the picture is decoded that follows the last one of these, if any does
+   */
+  private List<Delivery> deliveries(List<EncodedFrame> frames, Instant last) {
+    Deque<Instant> due = new ArrayDeque<>();
+    Instant picture = last;
+    for (int i = frames.size() - 1; i >= 0; i--) {
+      Instant decodeTime = frames.get(i).decodeTime();
+      picture = FootageRecord.isVideo(frames.get(i)) ? decodeTime : picture;
+      due.push(decodeTime.isBefore(picture) ? decodeTime : picture);
+    }
+    List<Delivery> ready = new ArrayList<>();
+    frames.forEach(frame -> add(ready, frame, due.pop()));
+    return ready;
+  }
+
+  private void add(List<Delivery> ready, EncodedFrame frame, Instant due) {
     boolean video = FootageRecord.isVideo(frame);
     if (until.isPresent() && !frame.time().isBefore(until.get())) {
       // Frames that are shown in the range may refer to one that is shown after it.
@@ -113,6 +143,6 @@ final class FrameOutlet implements Outlet {
         video || !withVideo
             ? Optional.of(shown.take(frame.time(), frame.decodeTime()))
             : Optional.empty();
-    ready.add(Delivery.paced(frame.decodeTime(), position, () -> sink.onFrame(frame)));
+    ready.add(Delivery.paced(due, position, () -> sink.onFrame(frame)));
   }
 }

@@ -195,6 +195,10 @@ final class Lane {
     live = false;
     close(feed);
     feed = null;
+    if (!queue.isEmpty()) {
+      // Of what the sink was to keep, it was not given everything.
+      window.forget();
+    }
     queue.clear();
   }
 
@@ -227,6 +231,11 @@ final class Lane {
       begun = true;
       hole = Optional.empty();
     }
+  }
+
+  /** Everything was shown that comes before an end. */
+  void shownUpTo(Delivery end) {
+    shown = end.position().or(() -> shown);
   }
 
   /** The end was reached; the others may go on. */

@@ -27,6 +27,12 @@ interface Outlet {
   /** Gives what was held back to see what follows; nothing follows for now. */
   List<Delivery> drain();
 
+  /**
+   * The picture that is shown last when nothing follows what was taken: pictures that are decoded
+   * before others may be shown after them. Empty where that is not known.
+   */
+  Optional<Instant> last();
+
   /** A key frame that is played alone. */
   Delivery key(FootageRecord record, EncodedFrame key);
 

@@ -293,13 +293,19 @@ final class PlayControl {
         });
   }
 
-  /** The end of the range was reached; false where a wish came first. */
-  boolean end() {
+  /**
+   * The end of the range was reached, after leave for it; false where a wish came first. A pause
+   * that came since comes too late.
+   *
+   * @param last what is seen then, where that has changed
+   */
+  boolean end(Optional<Instant> last) {
     return locked(
         () -> {
-          if (state != PlayerState.PLAYING || wish != null) {
+          if (over() || wish != null || !steps.isEmpty()) {
             return false;
           }
+          position = last.filter(at -> position.filter(at::isBefore).isEmpty()).or(() -> position);
           state(PlayerState.ENDED, "end of the range");
           return true;
         });

@@ -181,7 +181,7 @@ final class PlayLoop implements Runnable {
       }
     }
     if (delivery != null && delivery.ends()) {
-      end(next);
+      end(next, delivery);
     } else if (delivery != null && control.begin(delivery.position())) {
       deliver(next, delivery);
     }
@@ -274,9 +274,13 @@ final class PlayLoop implements Runnable {
     return false;
   }
 
-  private void end(Lane lane) {
+  private void end(Lane lane, Delivery end) {
+    if (!control.begin(Optional.empty())) {
+      return;
+    }
     // Before anybody can know of the end, and close the player.
     call(() -> lane.outlet().settle(Instant.MAX));
+    lane.shownUpTo(end);
     if (lanes.stream().anyMatch(other -> other != lane && !other.hasEnded())) {
       lane.end();
       return;
@@ -285,7 +289,7 @@ final class PlayLoop implements Runnable {
       aim(Target.of(playback.speed(control.speed())));
       return;
     }
-    if (control.end()) {
+    if (control.end(end.position())) {
       lane.end();
       lanes.forEach(each -> call(each.outlet()::end));
     }

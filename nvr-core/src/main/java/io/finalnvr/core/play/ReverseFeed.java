@@ -24,7 +24,7 @@ final class ReverseFeed implements Feed {
     Optional<Move> move = lane.bounds().isFirst(place) ? Optional.empty() : lane.previous(place);
     if (move.isEmpty()) {
       ended = true;
-      ready.add(Delivery.end(Optional.empty()));
+      ready.add(Delivery.end());
       return;
     }
     ready.addAll(lane.deliveries(move.get()));

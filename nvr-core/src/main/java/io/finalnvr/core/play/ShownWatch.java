@@ -33,4 +33,9 @@ final class ShownWatch {
     // Before the decoder gives the first picture, that is the one to be seen next.
     return shown.orElseGet(waiting::first);
   }
+
+  /** The picture that is seen when no further frame comes. */
+  Optional<Instant> last() {
+    return waiting.isEmpty() ? shown : Optional.of(waiting.last());
+  }
 }

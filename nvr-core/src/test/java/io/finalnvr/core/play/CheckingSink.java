@@ -60,7 +60,7 @@ final class CheckingSink implements FrameSink {
   public synchronized void onShow(EncodedFrame frame) {
     note("s" + frame.data().getInt(0));
     if (!kept.contains(frame.time())) {
-      complaints.add("has not kept " + frame);
+      complaints.add("has not kept " + frame + " in " + story());
     }
     drained = true;
     shown.add(frame.time());

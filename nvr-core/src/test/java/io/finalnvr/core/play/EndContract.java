@@ -49,6 +49,70 @@ interface EndContract extends PlayerTests {
   }
 
   @Test
+  default void until_whereTheRecordingEnds_endsAtOnce() throws Exception {
+    footage().recording(clocks().instant()).frames(2).end();
+
+    play(
+        from(clocks().instant()).until(clocks().instant().plus(TestFootage.FRAME.multipliedBy(2))));
+
+    sink().awaitExactly("k0", "1", "end");
+  }
+
+  @Test
+  default void until_whereALiveRecordingHasComeTo_waitsForWhatMayBelongToIt() throws Exception {
+    footage().recording(clocks().instant()).frames(2);
+    play(
+        from(clocks().instant()).until(clocks().instant().plus(TestFootage.FRAME.multipliedBy(2))));
+    sink().awaitExactly("k0", "1");
+    awaitIdle();
+    sink().awaitExactly("k0", "1");
+
+    footage().frames(1);
+
+    sink().awaitExactly("k0", "1", "end");
+  }
+
+  @Test
+  default void end_withSoundThatIsLeftOver_isWithTheLastPicture() throws Exception {
+    footage().sound().recording(T0).frames(2).soundAlone().end();
+
+    Player player = play(from(T0).until(T0.plusSeconds(5)));
+
+    sink().awaitExactly("a0", "k0", "a1", "1", "a2", "end");
+    assertThat(player.position()).contains(T0.plus(TestFootage.FRAME));
+  }
+
+  @Test
+  default void end_withReorderedFrames_isWithThePictureThatIsShownLast() throws Exception {
+    footage().recording(T0).reorderedFrames(2).end();
+    Player player = play(from(T0).until(T0.plusSeconds(5)));
+    sink().awaitExactly("k0", "3", "1", "2", "6", "4", "5", "end");
+    assertThat(player.position()).contains(T0.plusMillis(700));
+
+    player.stepForward();
+    player.stepBack();
+    player.stepBack();
+
+    sink().await("s4");
+    assertThat(sink().shown()).containsExactly(5, 4);
+  }
+
+  @Test
+  default void endOfARange_withReorderedFrames_isLeftBackwardsByThePictureBefore()
+      throws Exception {
+    footage().recording(T0).reorderedFrames(3).end();
+    // Up to picture 5; picture 6 is decoded before it, and is after the end.
+    Player player = play(from(T0).until(T0.plusMillis(700)));
+    sink().await("end");
+    assertThat(player.position()).contains(T0.plusMillis(600));
+
+    player.speed(Speed.UNPACED.reversed());
+
+    sink().await("s0");
+    assertThat(sink().shown()).containsExactly(4, 3, 2, 1, 0);
+  }
+
+  @Test
   default void until_ofARangeWithoutFootage_endsToo() throws Exception {
     footage().recording(T0).frames(2).end();
 

@@ -116,6 +116,15 @@ final class FrameModel {
     return last.filter(frames.get(frames.size() - 1).time()::equals).isPresent();
   }
 
+  /** Playing every frame has come to the end: the picture is seen that is shown last. */
+  void ended() {
+    if (delivered >= 0) {
+      see(times.last());
+    }
+    mode = null;
+    delivered = -1;
+  }
+
   /** Checks what was shown while playing, and stands where that ended. */
   void play(Speed speed, List<Instant> seen, Supplier<String> story) {
     PlayMode asked = PlayMode.of(speed);
@@ -169,7 +178,7 @@ final class FrameModel {
             .filter(time -> !time.isAfter(decoded))
             .filter(time -> !time.isBefore(seen.get(0)) || shown && !time.isBefore(at))
             .max(Instant::compareTo)
-            .orElseGet(() -> seen.stream().min(Instant::compareTo).orElseThrow()));
+            .orElseGet(() -> shown ? at : seen.stream().min(Instant::compareTo).orElseThrow()));
   }
 
   private static List<Instant> first(List<Instant> all, int count) {

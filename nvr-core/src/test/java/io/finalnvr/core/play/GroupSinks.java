@@ -26,7 +26,7 @@ final class GroupSinks {
     return new FrameSink() {
       @Override
       public void onFrame(EncodedFrame frame) {
-        if (!frame.decodeOnly()) {
+        if (!frame.decodeOnly() && FootageRecord.isVideo(frame)) {
           see(camera, frame);
         }
       }

@@ -29,6 +29,21 @@ interface PaceContract extends PlayerTests {
   }
 
   @Test
+  default void soundThatIsHeardLater_isDeliveredWithThePictureThatItCameWith() throws Exception {
+    footage().soundThatOutlasts(Duration.ofMillis(80)).recording(T0).frames(30);
+    play(Playback.from(T0));
+    sink().awaitExactly("a0", "k0");
+    awaitWaiting();
+
+    clocks().advance(Duration.ofMillis(99));
+    awaitWaiting();
+    sink().awaitExactly("a0", "k0");
+    clocks().advance(Duration.ofMillis(1));
+
+    sink().awaitExactly("a0", "k0", "a1", "1");
+  }
+
+  @Test
   default void speed_changesThePaceFromNowOn() throws Exception {
     footage().recording(T0).frames(30);
     Player player = play(Playback.from(T0));

@@ -7,13 +7,16 @@ import io.finalnvr.Player;
 import io.finalnvr.PlayerState;
 import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
+import io.finalnvr.TimeRange;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
 import io.finalnvr.spi.FrameLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,17 @@ class RandomPlayTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void player_showsWhatTheModelSays(long seed) throws Exception {
     random = new Random(seed);
+    act(log -> Playback.from(T0.plus(Duration.ofDays(9))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void playerOfARange_showsWhatTheModelSays(long seed) throws Exception {
+    random = new Random(seed);
+    act(log -> Playback.of(new TimeRange(T0, log.end())));
+  }
+
+  private void act(Function<FrameModel, Playback> playback) throws Exception {
     try (MemoryStore store = new MemoryStore()) {
       FrameLog log = store.frameLog("gate.main");
       try (TestFootage footage = new TestFootage(log)) {
@@ -45,11 +59,13 @@ class RandomPlayTest {
       }
       model = FrameModel.of(log);
       sink = new CheckingSink(model);
-      Playback beyond = Playback.from(T0.plus(Duration.ofDays(9)));
+      Playback asked = playback.apply(model);
       try (Player opened =
-          FootagePlayer.frames("gate", log, beyond, sink, clocks, GapFinder.NONE, () -> {})) {
+          FootagePlayer.frames("gate", log, asked, sink, clocks, GapFinder.NONE, () -> {})) {
         player = opened;
         player.pause();
+        sink.awaitQuiet(player);
+        sink.takeShown();
         seek();
         for (int round = 0; round < ROUNDS; round++) {
           act();
@@ -122,7 +138,7 @@ class RandomPlayTest {
     }
     assertThat(sink.takeShown())
         .as(sink::story)
-        .isEqualTo(expected == null ? java.util.List.of() : java.util.List.of(expected));
+        .isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
   private void play() throws Exception {
@@ -139,7 +155,13 @@ class RandomPlayTest {
                 || !speed.isReverse() && model.isAtEnd(sink.lastDelivered()));
     player.pause();
     sink.awaitQuiet(player);
-    model.play(speed, sink.takeShown(), sink::story);
+    boolean ended = player.state() == PlayerState.ENDED;
+    List<Instant> shown = sink.takeShown();
+    model.play(speed, shown, sink::story);
+    if (ended && !speed.isReverse() && !shown.isEmpty()) {
+      sink.note("ended");
+      model.ended();
+    }
   }
 
   private void everythingOnce() throws Exception {

@@ -7,9 +7,11 @@ import io.finalnvr.Player;
 import io.finalnvr.PlayerState;
 import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
+import io.finalnvr.media.EncodedFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,30 @@ interface ReverseContract extends PlayerTests {
         .awaitExactly(
             "(k5)", "(6)", "(7)", "s7", "s6", "s5", "(k0)", "(1)", "(2)", "(3)", "(4)", "s4", "s3",
             "s2", "s1", "s0", "end");
+  }
+
+  @Test
+  default void stepBetweenFramesThatAreToBeKept_deliversThemAgain() throws Exception {
+    footage().recording(T0).frames(5);
+    Player[] player = new Player[1];
+    CountDownLatch ready = new CountDownLatch(1);
+    player[0] =
+        play(
+            back(T0.plusSeconds(60)),
+            new ForwardingSink(sink()) {
+              @Override
+              public void onFrame(EncodedFrame frame) {
+                super.onFrame(frame);
+                PlayerFixture.await(ready);
+                if (sink().frames().size() == 2) {
+                  player[0].stepBack();
+                }
+              }
+            });
+    ready.countDown();
+
+    sink().await("s4");
+    sink().awaitExactly("(k0)", "(1)", "(k0)", "(1)", "(2)", "(3)", "(4)", "s4");
   }
 
   @Test

@@ -32,6 +32,19 @@ class ShownWatchTest {
   }
 
   @Test
+  void atTheEnd_thePictureIsSeenThatIsShownLast() {
+    ShownWatch watch = new ShownWatch(Optional.empty());
+    assertThat(watch.last()).isEmpty();
+
+    watch.take(at(40), at(0));
+    watch.take(at(160), at(40));
+    watch.take(at(80), at(80));
+
+    assertThat(watch.take(at(120), at(120))).isEqualTo(at(120));
+    assertThat(watch.last()).contains(at(160));
+  }
+
+  @Test
   void whatWasShownBefore_isSeenUntilTheNextIsComplete() {
     ShownWatch watch = new ShownWatch(Optional.of(at(40)));
 

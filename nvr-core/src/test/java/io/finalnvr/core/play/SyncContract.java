@@ -80,6 +80,20 @@ interface SyncContract extends PlayerTests {
   }
 
   @Test
+  default void soundThatIsHeardLater_doesNotHoldBackThePictureThatItCameWith() throws Exception {
+    // As with B-frames, which are decoded long before they are shown.
+    fixture().camera("gate").soundThatOutlasts(Duration.ofMillis(80)).recording(T0).frames(20);
+    fixture().camera("yard").recording(T0.plusMillis(30)).frames(20);
+    GroupSinks sinks = new GroupSinks();
+    SyncGroup group = fixture().group(exactly(T0.plusMillis(50)), sinks, "gate", "yard");
+
+    group.play();
+
+    sinks.awaitAdvancing(clocks(), "yard:2");
+    sinks.awaitExactly("gate:0", "yard:0", "gate:1", "yard:1", "gate:2", "yard:2");
+  }
+
+  @Test
   default void seek_movesAllCameras() throws Exception {
     twoCameras(100);
     GroupSinks sinks = new GroupSinks();

@@ -3,8 +3,6 @@ package io.finalnvr.core.play;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Playback;
 import io.finalnvr.PlayerState;
-import io.finalnvr.SeekMode;
-import io.finalnvr.Speed;
 import io.finalnvr.SyncGroup;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.media.DecodeRequest;
@@ -12,16 +10,13 @@ import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.MediaDecoder;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Several cameras on one thread and one pace. */
-public final class FootageGroup implements SyncGroup {
+public final class FootageGroup extends LoopPlayer implements SyncGroup {
 
   private final Playback playback;
   private final Clocks clocks;
@@ -30,7 +25,6 @@ public final class FootageGroup implements SyncGroup {
   private final Set<String> ids = new ConcurrentSkipListSet<>();
   private final PlayControl control;
   private final PlayLoop loop;
-  private final PlayThread thread;
 
   /**
    * A camera that can be added.
@@ -45,15 +39,16 @@ public final class FootageGroup implements SyncGroup {
       Function<String, Camera> cameras,
       Supplier<MediaDecoder> decoder,
       Clocks clocks,
+      PlayLoop loop,
+      PlayControl control,
       Runnable onClosed) {
+    super("group", loop, control, onClosed);
     this.decoder = decoder;
     this.playback = playback;
     this.clocks = clocks;
     this.cameras = cameras;
-    String name = "a group of cameras";
-    this.control = new PlayControl(name, clocks, playback.speed(), PlayerState.PAUSED);
-    this.loop = new PlayLoop(name, playback, control, clocks);
-    this.thread = PlayThread.start("group", loop, control, onClosed);
+    this.control = control;
+    this.loop = loop;
   }
 
   /**
@@ -69,7 +64,10 @@ public final class FootageGroup implements SyncGroup {
       Supplier<MediaDecoder> decoder,
       Clocks clocks,
       Runnable onClosed) {
-    return new FootageGroup(playback, cameras, decoder, clocks, onClosed);
+    String name = "a group of cameras";
+    PlayControl control = new PlayControl(name, clocks, playback.speed(), PlayerState.PAUSED);
+    PlayLoop loop = new PlayLoop(name, playback, control, clocks);
+    return new FootageGroup(playback, cameras, decoder, clocks, loop, control, onClosed);
   }
 
   @Override
@@ -110,61 +108,6 @@ public final class FootageGroup implements SyncGroup {
   @Override
   public Set<String> cameraIds() {
     return Set.copyOf(ids);
-  }
-
-  @Override
-  public PlayerState state() {
-    return control.state();
-  }
-
-  @Override
-  public void play() {
-    control.play();
-  }
-
-  @Override
-  public void pause() {
-    control.pause();
-  }
-
-  @Override
-  public void seek(Instant instant, SeekMode mode) {
-    control.seek(Target.at(instant, mode));
-  }
-
-  @Override
-  public void goLive() {
-    control.seek(Target.live());
-  }
-
-  @Override
-  public void speed(Speed speed) {
-    control.speed(speed);
-  }
-
-  @Override
-  public void stepForward() {
-    control.step(/* back= */ false);
-  }
-
-  @Override
-  public void stepBack() {
-    control.step(/* back= */ true);
-  }
-
-  @Override
-  public Optional<Instant> position() {
-    return control.position();
-  }
-
-  @Override
-  public boolean awaitEnd(Duration timeout) throws InterruptedException {
-    return control.awaitEnd(timeout);
-  }
-
-  @Override
-  public void close() {
-    thread.close();
   }
 
   @Override

@@ -4,15 +4,11 @@ import io.finalnvr.ConfigurationException;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.PlayerState;
-import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.FrameLog;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A player with a thread of its own.
@@ -22,14 +18,19 @@ import java.util.Optional;
  * moment they are durable, until it is paused, sought, or slowed down below real time. There is no
  * seam: it is the same reader on the same log.
  */
-public final class FootagePlayer implements Player {
+public final class FootagePlayer extends LoopPlayer implements Player {
 
   private final String cameraId;
   private final boolean pictures;
-  private final PlayControl control;
-  private final PlayThread thread;
 
   private FootagePlayer(
+      String cameraId, PlayLoop loop, PlayControl control, boolean pictures, Runnable onClosed) {
+    super(cameraId, loop, control, onClosed);
+    this.cameraId = cameraId;
+    this.pictures = pictures;
+  }
+
+  private static FootagePlayer start(
       String cameraId,
       FrameLog footage,
       Playback playback,
@@ -38,14 +39,12 @@ public final class FootagePlayer implements Player {
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
-    this.cameraId = cameraId;
-    this.pictures = pictures;
-    requireForward(playback.speed());
+    requireForward(playback.speed(), pictures);
     String name = "camera " + cameraId;
-    this.control = new PlayControl(name, clocks, playback.speed(), PlayerState.PLAYING);
+    PlayControl control = new PlayControl(name, clocks, playback.speed(), PlayerState.PLAYING);
     PlayLoop loop = new PlayLoop(name, playback, control, clocks);
     loop.add(new Lane(cameraId, footage, outlet, gaps, playback, clocks, control::interrupted));
-    this.thread = PlayThread.start(cameraId, loop, control, onClosed);
+    return new FootagePlayer(cameraId, loop, control, pictures, onClosed);
   }
 
   /**
@@ -61,7 +60,7 @@ public final class FootagePlayer implements Player {
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
-    return new FootagePlayer(
+    return start(
         cameraId,
         footage,
         playback,
@@ -85,7 +84,7 @@ public final class FootagePlayer implements Player {
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
-    return new FootagePlayer(
+    return start(
         cameraId,
         footage,
         playback,
@@ -109,7 +108,7 @@ public final class FootagePlayer implements Player {
       Clocks clocks,
       GapFinder gaps,
       Runnable onClosed) {
-    return new FootagePlayer(
+    return start(
         cameraId,
         footage,
         playback,
@@ -120,17 +119,10 @@ public final class FootagePlayer implements Player {
         onClosed);
   }
 
-  private void requireForward(Speed speed) {
+  private static void requireForward(Speed speed, boolean pictures) {
     if (!pictures && speed.isReverse()) {
       throw new ConfigurationException("fragmented MP4 can't be played backwards; play frames");
     }
-  }
-
-  private void step(boolean back) {
-    if (!pictures) {
-      throw new ConfigurationException("fragmented MP4 can't be played in steps; play frames");
-    }
-    control.step(back);
   }
 
   @Override
@@ -139,59 +131,17 @@ public final class FootagePlayer implements Player {
   }
 
   @Override
-  public PlayerState state() {
-    return control.state();
-  }
-
-  @Override
-  public void play() {
-    control.play();
-  }
-
-  @Override
-  public void pause() {
-    control.pause();
-  }
-
-  @Override
-  public void seek(Instant instant, SeekMode mode) {
-    control.seek(Target.at(instant, mode));
-  }
-
-  @Override
-  public void goLive() {
-    control.seek(Target.live());
-  }
-
-  @Override
   public void speed(Speed speed) {
-    requireForward(speed);
-    control.speed(speed);
+    requireForward(speed, pictures);
+    super.speed(speed);
   }
 
   @Override
-  public void stepForward() {
-    step(/* back= */ false);
-  }
-
-  @Override
-  public void stepBack() {
-    step(/* back= */ true);
-  }
-
-  @Override
-  public Optional<Instant> position() {
-    return control.position();
-  }
-
-  @Override
-  public boolean awaitEnd(Duration timeout) throws InterruptedException {
-    return control.awaitEnd(timeout);
-  }
-
-  @Override
-  public void close() {
-    thread.close();
+  void step(boolean back) {
+    if (!pictures) {
+      throw new ConfigurationException("fragmented MP4 can't be played in steps; play frames");
+    }
+    super.step(back);
   }
 
   @Override

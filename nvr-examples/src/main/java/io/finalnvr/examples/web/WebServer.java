@@ -101,6 +101,7 @@ public final class WebServer implements AutoCloseable {
       nvr.addListener(web.metrics);
       return web;
     } catch (RuntimeException e) {
+      web.close();
       throw new ConfigurationException(
           "can't listen on %s:%d: %s".formatted(settings.host(), settings.port(), cause(e)), e);
     }

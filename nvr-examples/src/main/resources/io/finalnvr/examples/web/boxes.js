@@ -10,7 +10,7 @@ function* boxes(view, start, end) {
       header = 16;
     }
     if (size < header || at + size > end) return;
-    yield { type, start: at + header, end: at + size };
+    yield { type, at, start: at + header, end: at + size };
     at += size;
   }
 }
@@ -45,6 +45,11 @@ function sampleEntry(view, entry) {
   return { kind: 'video', codec: entry.type };
 }
 
+function trackId(view, trak) {
+  const tkhd = find(view, trak.start, trak.end, 'tkhd');
+  return view.getUint32(tkhd.start + (view.getUint8(tkhd.start) === 1 ? 20 : 12));
+}
+
 /** The tracks that a moov box tells of: id, timescale, kind, codec. Null where there is none. */
 export function tracks(buffer, offset) {
   const view = new DataView(buffer);
@@ -53,10 +58,9 @@ export function tracks(buffer, offset) {
   const found = [];
   for (const trak of boxes(view, moov.start, moov.end)) {
     if (trak.type !== 'trak') continue;
-    const tkhd = find(view, trak.start, trak.end, 'tkhd');
     const mdhd = find(view, trak.start, trak.end, 'mdia', 'mdhd');
     const stsd = find(view, trak.start, trak.end, 'mdia', 'minf', 'stbl', 'stsd');
-    const id = view.getUint32(tkhd.start + (view.getUint8(tkhd.start) === 1 ? 20 : 12));
+    const id = trackId(view, trak);
     const timescale = view.getUint32(mdhd.start + (view.getUint8(mdhd.start) === 1 ? 20 : 12));
     const entry = boxes(view, stsd.start + 8, stsd.end).next().value;
     found.push({ id, timescale, ...sampleEntry(view, entry) });
@@ -69,11 +73,51 @@ export function decodeTime(buffer, offset, track) {
   const view = new DataView(buffer);
   for (const moof of boxes(view, offset, view.byteLength)) {
     if (moof.type !== 'moof') continue;
-    const tfhd = find(view, moof.start, moof.end, 'traf', 'tfhd');
-    if (view.getUint32(tfhd.start + 4) !== track.id) continue;
+    if (trackOf(view, moof) !== track.id) continue;
     const tfdt = find(view, moof.start, moof.end, 'traf', 'tfdt');
     const time = view.getUint8(tfdt.start) === 1 ? Number(view.getBigUint64(tfdt.start + 4)) : view.getUint32(tfdt.start + 4);
     return time / track.timescale;
   }
   return null;
+}
+
+const trackOf = (view, moof) => view.getUint32(find(view, moof.start, moof.end, 'traf', 'tfhd').start + 4);
+
+function box(type, parts) {
+  const size = parts.reduce((sum, part) => sum + part.length, 8);
+  const bytes = new Uint8Array(size);
+  new DataView(bytes.buffer).setUint32(0, size);
+  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i);
+  let at = 8;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The same boxes without some tracks, for browsers that can't decode those. */
+export function withoutTracks(buffer, offset, dropped) {
+  const view = new DataView(buffer);
+  const whole = (each) => new Uint8Array(buffer, each.at, each.end - each.at);
+  const parts = [];
+  let skip = false;
+  for (const each of boxes(view, offset, view.byteLength)) {
+    if (each.type === 'moof') skip = dropped.has(trackOf(view, each));
+    if (skip) {
+      skip = each.type === 'moof';
+    } else if (each.type === 'moov') {
+      parts.push(box('moov', [...boxes(view, each.start, each.end)].filter((inner) => inner.type !== 'trak' || !dropped.has(trackId(view, inner))).map((inner) => (inner.type !== 'mvex' ? whole(inner)
+        : box('mvex', [...boxes(view, inner.start, inner.end)].filter((trex) => trex.type !== 'trex' || !dropped.has(view.getUint32(trex.start + 4))).map(whole))))));
+    } else {
+      parts.push(whole(each));
+    }
+  }
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -68,6 +68,10 @@ class Tile {
     this.update(camera);
     this.view.live();
     this.view.addEventListener('shown', () => this.#late(this.view.instant?.getTime()));
+    this.view.addEventListener('silent', (event) => {
+      this.sound.disabled = true;
+      this.sound.title = `This browser can't decode the sound: ${event.detail}`;
+    });
     this.#measure();
     this.timer = setInterval(() => this.#forget(), 500);
   }

@@ -2,7 +2,7 @@
 // Extensions. Media time is seconds since `origin`, so that every frame's instant is known.
 
 import { socket } from './api.js';
-import { decodeTime, tracks } from './boxes.js';
+import { decodeTime, tracks, withoutTracks } from './boxes.js';
 
 const HEADER = 16;
 const RANDOM_ACCESS = 1;
@@ -83,6 +83,8 @@ export class CameraVideo extends EventTarget {
     this.buffer = null;
     this.source = null;
     this.video = null;
+    this.announced = null;
+    this.dropped = null;
     this.origin = null;
     this.held = false;
     this.ended = false;
@@ -136,20 +138,34 @@ export class CameraVideo extends EventTarget {
       if (this.origin === null) this.origin = Math.floor(time) - ROOM;
       if (at !== null) offset = time - this.origin - at;
     }
-    this.queue.push({ boxes: new Uint8Array(data, HEADER), type: this.type, offset });
+    const boxes = this.dropped ? withoutTracks(data, HEADER, this.dropped) : new Uint8Array(data, HEADER);
+    this.queue.push({ boxes, type: this.type, offset });
     this.#append();
   }
 
   #tracks(found) {
     const video = found.find((t) => t.kind === 'video') || found[0];
     const type = `video/mp4; codecs="${found.map((t) => t.codec).join(', ')}"`;
-    if (this.video && type === this.type) return;
+    if (this.video && type === this.announced) return;
+    this.dropped = null;
     if (!MediaSource.isTypeSupported(type)) {
-      const codecs = found.map((t) => t.codec).join(' with ');
-      this.#reset();
-      this.dispatchEvent(new CustomEvent('unsupported', { detail: codecs }));
+      const silent = `video/mp4; codecs="${video.codec}"`;
+      if (video.kind !== 'video' || found.length < 2 || !MediaSource.isTypeSupported(silent)) {
+        const codecs = found.map((t) => t.codec).join(' with ');
+        this.#reset();
+        this.dispatchEvent(new CustomEvent('unsupported', { detail: codecs }));
+        return;
+      }
+      // G.711 for example: the pictures at least.
+      const others = found.filter((t) => t !== video);
+      this.dropped = new Set(others.map((t) => t.id));
+      this.dispatchEvent(new CustomEvent('silent', { detail: others.map((t) => t.codec).join(', ') }));
+      this.video = video;
+      this.announced = type;
+      this.type = silent;
       return;
     }
+    this.announced = type;
     this.video = video;
     this.type = type;
   }

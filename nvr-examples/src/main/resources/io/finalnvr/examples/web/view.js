@@ -29,6 +29,7 @@ export class CameraView extends EventTarget {
     }
     this.pictures.addEventListener('shown', () => this.dispatchEvent(new Event('shown')));
     this.video.addEventListener('unsupported', (event) => this.#withoutVideo(event.detail));
+    this.video.addEventListener('silent', (event) => this.dispatchEvent(new CustomEvent('silent', { detail: event.detail })));
     this.resized = new ResizeObserver(() => this.#draw());
     this.resized.observe(this.element);
     this.detections = [];

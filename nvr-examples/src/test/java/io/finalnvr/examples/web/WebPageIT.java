@@ -62,7 +62,13 @@ class WebPageIT {
             .framesPerSecond(5)
             .gop(5)
             .start();
-    yard = SimulatedCamera.builder().size(320, 184).framesPerSecond(10).gop(20).start();
+    yard =
+        SimulatedCamera.builder()
+            .size(320, 184)
+            .framesPerSecond(10)
+            .gop(20)
+            .audio(Codec.PCMA)
+            .start();
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Path password = Files.writeString(folder.resolve("password"), ADMIN);
@@ -147,7 +153,15 @@ class WebPageIT {
     SimulatedPicture later = awaitSome("another picture", () -> browser.picture(LIVE));
     assertThat(later.frame()).isGreaterThan(first.frame());
     assertThat(later.time()).isAfter(first.time());
-    await("the other camera", () -> browser.picture("video[data-camera=yard]").isPresent());
+  }
+
+  @Test
+  void soundThatTheBrowserCannotDecode_doesNotTakeThePictureAway() {
+    browser.page("#live");
+
+    await("a picture", () -> browser.picture("video[data-camera=yard]").isPresent());
+    assertThat(browser.find("[data-tile=yard] .sound").isEnabled()).isFalse();
+    assertThat(browser.find("[data-tile=gate] .sound").isEnabled()).isTrue();
   }
 
   private double decoded() {

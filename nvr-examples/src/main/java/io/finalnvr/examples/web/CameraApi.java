@@ -27,12 +27,14 @@ final class CameraApi {
   private final Metrics metrics;
 
   private final Happenings happenings;
+  private final Analyses analyses;
 
-  CameraApi(Nvr nvr, StateFeed feed, Metrics metrics, Happenings happenings) {
+  CameraApi(Nvr nvr, StateFeed feed, Metrics metrics, Happenings happenings, Analyses analyses) {
     this.nvr = nvr;
     this.feed = feed;
     this.metrics = metrics;
     this.happenings = happenings;
+    this.analyses = analyses;
   }
 
   void routes(RoutesConfig routes) {
@@ -147,6 +149,7 @@ final class CameraApi {
   private void remove(Context request) {
     boolean keep = "true".equals(request.queryParam("keepFootage"));
     String id = camera(nvr, request).id();
+    analyses.turnOff(id);
     nvr.remove(id, keep ? Footage.KEEP : Footage.DELETE);
     feed.changed(id);
     happenings.follow();
@@ -165,7 +168,10 @@ final class CameraApi {
   }
 
   private Map<String, Object> view(Camera camera) {
-    return Views.camera(camera, recorder(camera.id()), metrics.watch(camera.id()));
+    Map<String, Object> view =
+        Views.camera(camera, recorder(camera.id()), metrics.watch(camera.id()));
+    view.put("motion", analyses.sensitivity(camera.id()).isPresent());
+    return view;
   }
 
   private Optional<Recorder> recorder(String cameraId) {

@@ -2,7 +2,9 @@ package io.finalnvr.examples.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.finalnvr.Bookmark;
+import io.finalnvr.Camera;
 import io.finalnvr.Event;
+import io.finalnvr.EventQuery;
 import io.finalnvr.Nvr;
 import io.finalnvr.TimeRange;
 import io.javalin.config.RoutesConfig;
@@ -10,15 +12,17 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** What happened in front of cameras, and the names that people gave to instants. */
 final class EventApi {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST = 50_000;
 
   private final Nvr nvr;
   private final StateFeed feed;
@@ -38,32 +42,39 @@ final class EventApi {
   }
 
   private void all(Context request) {
-    List<String> wanted = request.queryParams("camera");
-    answer(
-        request,
-        nvr.cameras().stream()
-            .map(camera -> camera.id())
-            .filter(id -> wanted.isEmpty() || wanted.contains(id)));
+    Set<String> wanted = new HashSet<>(request.queryParams("camera"));
+    Set<String> cameras = new HashSet<>();
+    for (Camera camera : nvr.cameras()) {
+      if (wanted.isEmpty() || wanted.contains(camera.id())) {
+        cameras.add(camera.id());
+      }
+    }
+    if (cameras.isEmpty()) {
+      request.json(List.of());
+    } else {
+      answer(request, cameras);
+    }
   }
 
   private void ofCamera(Context request) {
-    answer(request, Stream.of(CameraApi.camera(nvr, request).id()));
+    answer(request, Set.of(CameraApi.camera(nvr, request).id()));
   }
 
-  /** The newest first. */
-  private void answer(Context request, Stream<String> cameras) {
+  /** The newest first; with a least score, those without one are left out. */
+  private void answer(Context request, Set<String> cameras) {
     Instant to = Requests.optionalInstant(request, "to").orElseGet(Instant::now);
     Instant from = Requests.optionalInstant(request, "from").orElseGet(() -> to.minus(DAY));
-    TimeRange range = new TimeRange(from, to);
     Optional<String> label =
         Optional.ofNullable(request.queryParam("label")).map(text -> text.toLowerCase(Locale.ROOT));
-    double least = Requests.number(request, "minScore", 0, 0, 100) / 100.0;
+    int least = Requests.number(request, "minScore", 0, 0, 100);
     int count = Requests.number(request, "count", 200, 1, 5_000);
+    EventQuery query = EventQuery.of(new TimeRange(from, to)).cameras(cameras).limit(MOST);
+    if (least > 0) {
+      query = query.minScore(least / 100.0);
+    }
     request.json(
-        cameras
-            .flatMap(camera -> nvr.events(camera, range).stream())
+        nvr.events(query).stream()
             .filter(event -> label.isEmpty() || fits(event, label.get()))
-            .filter(event -> event.score().orElse(1) >= least)
             .sorted(Comparator.comparing((Event event) -> event.range().start()).reversed())
             .limit(count)
             .map(Views::event)

@@ -7,8 +7,10 @@ import io.finalnvr.Gap;
 import io.finalnvr.NvrListener;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderState;
+import io.finalnvr.analysis.AnalyzedFrame;
 import io.finalnvr.examples.console.Json;
 import io.javalin.websocket.WsContext;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -42,6 +44,13 @@ final class StateFeed implements NvrListener {
     tell(
         Json.write(
             Json.object("type", "event", "camera", event.cameraId(), "event", Views.event(event))));
+  }
+
+  /** What is seen live in a picture; nothing any more, where it is empty. */
+  void seen(AnalyzedFrame frame) {
+    Map<String, Object> message = Json.object("type", "seen", "camera", frame.cameraId());
+    message.putAll(Views.seen(frame));
+    tell(Json.write(message));
   }
 
   @Override

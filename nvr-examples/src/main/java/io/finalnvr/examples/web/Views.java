@@ -10,6 +10,8 @@ import io.finalnvr.RecorderStatistics;
 import io.finalnvr.Recording;
 import io.finalnvr.RetentionPlan;
 import io.finalnvr.Timeline;
+import io.finalnvr.analysis.AnalyzedFrame;
+import io.finalnvr.analysis.Detection;
 import io.finalnvr.examples.console.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,18 +124,26 @@ final class Views {
             "attributes", event.attributes(),
             "trigger", event.trigger().isPresent());
     event.score().ifPresent(score -> view.put("score", score));
-    event
-        .area()
-        .ifPresent(
-            area ->
-                view.put(
-                    "area",
-                    Json.object(
-                        "x", area.x(),
-                        "y", area.y(),
-                        "width", area.width(),
-                        "height", area.height())));
+    event.area().ifPresent(area -> view.put("area", area(area)));
     return view;
+  }
+
+  static Map<String, Object> seen(AnalyzedFrame frame) {
+    return Json.object(
+        "time", frame.time(),
+        "analyzer", frame.analyzer(),
+        "detections", frame.detections().stream().map(Views::detection).toList());
+  }
+
+  private static Map<String, Object> detection(Detection detection) {
+    Map<String, Object> view = Json.object("label", detection.label(), "score", detection.score());
+    detection.box().ifPresent(box -> view.put("area", area(box)));
+    return view;
+  }
+
+  private static Map<String, Object> area(Event.Area area) {
+    return Json.object(
+        "x", area.x(), "y", area.y(), "width", area.width(), "height", area.height());
   }
 
   static Map<String, Object> plan(RetentionPlan plan) {

@@ -66,6 +66,7 @@ public final class WebServer implements AutoCloseable {
   private final Access access;
   private final StateFeed feed = new StateFeed();
   private final Happenings happenings;
+  private final Analyses analyses;
   private final Map<String, ViewSocket> sockets = new ConcurrentHashMap<>();
   private final WebSettings settings;
   private final Metrics metrics;
@@ -84,6 +85,7 @@ public final class WebServer implements AutoCloseable {
             users, sessions, new LoginLimit(clock), audit, settings.certificate().isPresent());
     this.metrics = new Metrics(nvr, clock);
     this.happenings = new Happenings(nvr, feed);
+    this.analyses = new Analyses(nvr, store.versionedMap("web-analysis"), feed);
     this.hls = new LiveHlsApi(nvr, clock);
     this.server = Javalin.create(this::configure);
   }
@@ -99,6 +101,7 @@ public final class WebServer implements AutoCloseable {
       web.server.start();
       nvr.addListener(web.feed);
       nvr.addListener(web.metrics);
+      web.analyses.resume();
       return web;
     } catch (RuntimeException e) {
       web.close();
@@ -196,10 +199,11 @@ public final class WebServer implements AutoCloseable {
     routes.after("/api/*", access::enter);
     new SessionApi(access, users).routes(routes);
     new UserApi(users, sessions, audit).routes(routes);
-    new CameraApi(nvr, feed, metrics, happenings).routes(routes);
+    new CameraApi(nvr, feed, metrics, happenings, analyses).routes(routes);
     new FootageApi(nvr, feed).routes(routes);
     new ExportApi(nvr).routes(routes);
     new EventApi(nvr, feed).routes(routes);
+    new AnalysisApi(nvr, analyses, feed).routes(routes);
     new SystemApi(nvr, metrics, clock).routes(routes);
     hls.routes(routes);
     routes.get("/api/v1/openapi.json", WebServer::description, Role.ANYONE);
@@ -329,6 +333,7 @@ public final class WebServer implements AutoCloseable {
     sockets.clear();
     hls.close();
     happenings.close();
+    analyses.close();
     server.stop();
     metrics.close();
     audit.close();

@@ -37,6 +37,7 @@ export async function show(page, context) {
         recorder ? fact('Durable', recorder.lastReceipt ? `${ago(new Date(recorder.lastReceipt))}; ${recorder.framesDurable} frames, ${bytes(recorder.bytesReceived)}` : 'nothing yet') : null,
         recorder?.framesDropped ? fact('Dropped', h('span', { class: 'bad' }, `${recorder.framesDropped} frames`)) : null,
         fact('Recorded', camera.schedule.words),
+        fact('Motion', camera.motion ? 'is detected' : h('span', { class: 'soft' }, 'is not detected')),
         fact('Kept', camera.retention.words.replace(/^keep /, ''))),
       h('div', { class: 'controls' },
         operator ? h('button', { 'data-act': 'record', onclick: () => attempt(() => (recorder ? remove : post)(`/cameras/${camera.id}/recorder`)).then(load) }, recorder ? 'Stop recording' : 'Record') : null,
@@ -44,6 +45,7 @@ export async function show(page, context) {
         h('a', { class: 'button', href: `#recorded/${camera.id}` }, 'Footage'),
         admin ? h('button', { 'data-act': 'schedule', onclick: () => schedule(camera) }, 'Schedule') : null,
         h('button', { 'data-act': 'retention', onclick: () => retention(camera) }, 'Retention'),
+        admin ? h('button', { 'data-act': 'motion', onclick: () => motion(camera) }, 'Motion') : null,
         admin ? h('button', { 'data-act': 'edit', onclick: () => edit(camera) }, 'Edit') : null,
         admin ? h('button', { 'data-act': 'remove', class: 'danger', onclick: () => drop(camera) }, 'Remove') : null));
   }
@@ -146,6 +148,20 @@ export async function show(page, context) {
       if (!event.hidden) Object.assign(body, { onEvent: true, preRollSeconds: Number(values.preRollSeconds), postRollSeconds: Number(values.postRollSeconds) });
       if (['inside', 'outside'].includes(values.kind)) body.events = values.kind;
       await put(`/cameras/${camera.id}/schedule`, body);
+      notice('Saved.');
+      load();
+    });
+  }
+
+  async function motion(camera) {
+    const now = await attempt(() => get(`/cameras/${camera.id}/motion`));
+    if (!now) return;
+    const on = h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'on', checked: now.on }), 'Detect motion in what is recorded');
+    const sensitivity = h('label', {}, 'Sensitivity', h('input', { type: 'range', name: 'sensitivity', min: 0, max: 1, step: 0.05, value: now.sensitivity ?? 0.5 }));
+    const how = now.state ? h('p', { class: 'soft' }, `${now.state.toLowerCase()}: ${now.reason}`) : null;
+    formDialog(`Motion in front of ${camera.name}`, [on, sensitivity, how], 'Save', async (values) => {
+      if (values.on) await put(`/cameras/${camera.id}/motion`, { sensitivity: Number(values.sensitivity) });
+      else await remove(`/cameras/${camera.id}/motion`);
       notice('Saved.');
       load();
     });

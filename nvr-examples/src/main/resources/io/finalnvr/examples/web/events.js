@@ -28,7 +28,7 @@ export async function show(page, context) {
     if (values.label.trim()) query.set('label', values.label.trim());
     const events = await attempt(() => get(`/events?${query}`));
     if (!events) return;
-    const key = events.map((event) => event.id).join();
+    const key = events.map((event) => event.id + event.end).join();
     if (key === shown && key) return;
     shown = key;
     more.hidden = events.length <= count;
@@ -55,7 +55,7 @@ export async function show(page, context) {
     return h('a', { class: 'card event', 'data-event': event.id, href: `#recorded/${event.camera}/${new Date(at.getTime() - 1000).toISOString()}` },
       frame,
       h('div', { class: 'title' }, h('h2', {}, event.label), event.score === undefined ? null : h('span', { class: 'soft' }, `${Math.round(event.score * 100)} %`)),
-      h('p', {}, clock(at), length > 0 ? h('span', { class: 'soft' }, `, ${span(length)}`) : null),
+      h('p', {}, clock(at), event.attributes.ongoing ? h('span', { class: 'soft' }, ', goes on') : length > 0 ? h('span', { class: 'soft' }, `, ${span(length)}`) : null),
       h('p', { class: 'soft' }, `${nameOf(event.camera)} · ${event.source}${event.trigger ? ' · starts recording' : ''}`));
   }
 

@@ -5,7 +5,7 @@ import { empty, h, stateOf } from './dom.js';
 import { CameraView } from './view.js';
 
 const SIZES = [1, 4, 9, 16];
-const BOXES = 1500; // ms that a box stays after what it is about was seen
+const BOXES = 1500; // ms that a box stays where nothing more is told
 
 export async function show(page, context) {
   let cameras = await get('/cameras');
@@ -35,8 +35,8 @@ export async function show(page, context) {
   });
   build();
   context.onMessage(async (message) => {
-    if (message.type === 'event') {
-      tiles.filter((tile) => tile.camera.id === message.camera).forEach((tile) => tile.seen(message.event));
+    if (message.type === 'seen') {
+      tiles.filter((tile) => tile.camera.id === message.camera).forEach((tile) => tile.seen(message.detections));
       return;
     }
     if (message.type !== 'camera') return;
@@ -64,7 +64,6 @@ class Tile {
       h('button', { onclick: () => this.#full() }, 'Full screen'));
     this.element = h('section', { class: 'tile', tabIndex: 0, 'data-tile': camera.id, 'aria-label': camera.name, ondblclick: () => this.#full(), onkeydown: (event) => this.#key(event) },
       this.view.element, this.trouble, this.label, this.figures, tools);
-    this.seenBoxes = [];
     this.update(camera);
     this.view.live();
     this.view.addEventListener('shown', () => this.#late(this.view.instant?.getTime()));
@@ -88,17 +87,16 @@ class Tile {
     this.trouble.textContent = camera.recorder ? reason : 'Not recorded, so there is nothing live to see.';
   }
 
-  /** Something was seen in front of the camera. */
-  seen(event) {
-    if (!event.area) return;
-    this.seenBoxes.push({ ...event, until: Date.now() + BOXES });
-    this.view.boxes(this.seenBoxes);
+  /** What is seen in front of the camera now. */
+  seen(detections) {
+    this.seenUntil = Date.now() + BOXES;
+    this.view.boxes(detections.filter((each) => each.area));
   }
 
   #forget() {
-    if (!this.seenBoxes.length) return;
-    this.seenBoxes = this.seenBoxes.filter((box) => box.until > Date.now());
-    this.view.boxes(this.seenBoxes);
+    if (!this.seenUntil || this.seenUntil > Date.now()) return;
+    this.seenUntil = 0;
+    this.view.boxes([]);
   }
 
   #sound() {

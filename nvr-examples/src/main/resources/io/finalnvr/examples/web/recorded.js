@@ -13,6 +13,10 @@ const MOST_CAMERAS = 4;
 const STEP_APART = 0.06; // s that cameras may be apart before one is sped up
 const SEEK_APART = 1; // s apart at which one is sought anew
 const RELOAD = 10_000;
+const MOST_MOTION = 8 * 86_400_000; // ms; of more, too much would be read
+const SEEN = 60_000; // ms that boxes are fetched ahead
+const ASK_AGAIN = 1500; // ms from asking to asking again, near the live edge
+const BOX = 450; // ms that a box stays
 
 export async function show(page, context, argument, instant) {
   const cameras = await get('/cameras');
@@ -28,6 +32,9 @@ export async function show(page, context, argument, instant) {
   let range = null;
   let scrubbing = null;
   let strip = null;
+  let motionTimer = null;
+  let closed = false;
+  const seen = {};
   const nameOf = (id) => cameras.find((camera) => camera.id === id)?.name || id;
 
   const picker = h('div', { class: 'chips', role: 'group', 'aria-label': 'Cameras' });
@@ -45,6 +52,7 @@ export async function show(page, context, argument, instant) {
   const keep = mayKeep ? [
     h('button', { onclick: bookmark, title: 'B' }, 'Bookmark'),
     h('button', { onclick: hold }, 'Hold'),
+    h('button', { onclick: analyze, title: 'Looks for motion in the range' }, 'Find motion'),
     h('button', { onclick: exportRange, title: 'E' }, 'Export')] : [];
   page.append(
     h('div', { class: 'head' }, h('h1', {}, 'Recorded'), picker),
@@ -77,7 +85,11 @@ export async function show(page, context, argument, instant) {
       range = next;
       rangeText.textContent = next ? `${clock(new Date(next.start))} to ${time(new Date(next.end))} (${span(next.end - next.start)})` : 'No range chosen';
     },
-    moved: () => listGaps(),
+    moved: () => {
+      listGaps();
+      clearTimeout(motionTimer);
+      motionTimer = setTimeout(loadMotion, 400);
+    },
   });
 
   function words(what) {
@@ -108,8 +120,7 @@ export async function show(page, context, argument, instant) {
     build(views[0]?.instant);
   }
 
-  function build(at) {
-    const playing = isPlaying();
+  function build(at, playing = isPlaying()) {
     views.forEach((view) => view.close());
     views = chosen.map((id) => new CameraView(id, { 'data-recorded': '' }));
     stage.style.setProperty('--columns', views.length > 1 ? 2 : 1);
@@ -141,8 +152,59 @@ export async function show(page, context, argument, instant) {
     const [timeline, bookmarks, holds] = await Promise.all([get(`${path}/timeline`), get(`${path}/bookmarks`), get(`${path}/holds`)]);
     const first = timeline.recordings[0]?.start;
     const events = first ? await get(`${path}/events?from=${first}&count=2000`) : [];
-    const motion = events.filter((event) => event.attributes?.level !== undefined).map((event) => ({ ...event, level: Math.min(1, Number(event.attributes.level)) }));
-    return { camera, name: nameOf(camera), ...timeline, bookmarks, holds, events, motion };
+    return { camera, name: nameOf(camera), ...timeline, bookmarks, holds, events };
+  }
+
+  /** How much moved in what the timeline shows, where that is not too long. */
+  async function loadMotion() {
+    const { from, until } = strip;
+    if (until - from > MOST_MOTION || closed) return strip.moving({});
+    const parts = Math.max(50, Math.min(1000, Math.round(canvas.clientWidth / 3)));
+    const query = `from=${new Date(from).toISOString()}&to=${new Date(until).toISOString()}&parts=${parts}`;
+    const found = await Promise.all(chosen.map((id) => get(`/cameras/${id}/activity?${query}`).then((levels) => [id, { from, until, levels }]).catch(() => [id, null])));
+    return strip.moving(Object.fromEntries(found));
+  }
+
+  /** Boxes of what was seen, some time before and after the instant shown. */
+  async function loadSeen(view, now) {
+    const known = seen[view.camera];
+    if (known && known.from <= now - 1000 && now + 2000 <= known.until) return;
+    if (known && (known.busy || Date.now() - known.asked < ASK_AGAIN)) return;
+    const from = now - 5_000;
+    const until = now + SEEN;
+    seen[view.camera] = { ...(known || { from: 0, until: 0, frames: [] }), busy: true };
+    const frames = await get(`/cameras/${view.camera}/detections?from=${new Date(from).toISOString()}&to=${new Date(until).toISOString()}`).catch(() => []);
+    // What is near the live edge is not known yet.
+    seen[view.camera] = { from, until: Math.min(until, Date.now() - 3000), asked: Date.now(), frames: frames.map((frame) => ({ at: Date.parse(frame.time), detections: frame.detections.filter((each) => each.area) })) };
+  }
+
+  function boxesAt(view, now) {
+    let best = null;
+    for (const frame of seen[view.camera]?.frames || []) {
+      const late = now - frame.at;
+      if (late >= -60 && late <= BOX && (!best || frame.at > best.at)) best = frame;
+    }
+    return best ? best.detections : [];
+  }
+
+  async function analyze() {
+    const { start, end } = rangeOrAround();
+    await attempt(async () => {
+      await Promise.all(chosen.map((id) => post(`/cameras/${id}/analyses`, { start: start.toISOString(), end: end.toISOString() })));
+      notice('Looking for motion …');
+      const wait = async () => {
+        if (closed) return;
+        const running = (await get('/analyses')).filter((each) => chosen.includes(each.camera));
+        if (running.length) setTimeout(wait, 1000);
+        else {
+          notice('The range is analysed.');
+          Object.keys(seen).forEach((id) => delete seen[id]);
+          load();
+          loadMotion();
+        }
+      };
+      setTimeout(wait, 500);
+    });
   }
 
   function goTo(at, playing = isPlaying()) {
@@ -352,9 +414,10 @@ export async function show(page, context, argument, instant) {
     way.textContent = `${views[0].way}${views[0].supported ? '' : ` (this browser can't decode ${views[0].codecs})`}`;
     strip.head(at);
     inStep();
-    for (const view of views) {
-      const now = view.instant?.getTime();
-      view.boxes(now ? (marks[view.camera]?.events || []).filter((event) => event.area && Date.parse(event.start) - 100 <= now && now <= Math.max(Date.parse(event.end), Date.parse(event.start) + 1000)) : []);
+    for (const view of views.filter((each) => each.instant)) {
+      const now = view.instant.getTime();
+      loadSeen(view, now);
+      view.boxes(boxesAt(view, now));
     }
     paint();
   }
@@ -376,12 +439,17 @@ export async function show(page, context, argument, instant) {
   };
   document.addEventListener('keydown', keys);
   const timer = setInterval(tick, 200);
-  const reload = setInterval(load, RELOAD);
-  context.onMessage((message) => chosen.includes(message.camera) && message.type !== 'event' && load());
-  build(instant ? new Date(instant) : null);
+  const reload = setInterval(() => {
+    load();
+    loadMotion();
+  }, RELOAD);
+  context.onMessage((message) => chosen.includes(message.camera) && !['event', 'seen'].includes(message.type) && load());
+  build(instant ? new Date(instant) : null, Boolean(instant));
   return () => {
+    closed = true;
     clearInterval(timer);
     clearInterval(reload);
+    clearTimeout(motionTimer);
     document.removeEventListener('keydown', keys);
     strip.close();
     views.forEach((view) => view.close());

@@ -41,12 +41,12 @@ export class Strip {
     this.thumb.remove();
   }
 
-  /** One lane: { name, recordings, gaps, bookmarks, holds, events, motion }; times as texts. */
+  /** One lane: { camera, name, recordings, gaps, bookmarks, holds, events }; times as texts. */
   show(lanes) {
     const read = (list = []) => list.map((each) => ({ ...each, start: Date.parse(each.start), end: Date.parse(each.end ?? each.start) }));
     const first = !this.lanes.length;
     this.lanes = lanes.map((lane) => ({
-      ...lane, recordings: read(lane.recordings), gaps: read(lane.gaps), bookmarks: read(lane.bookmarks), holds: read(lane.holds), events: read(lane.events), motion: read(lane.motion),
+      ...lane, recordings: read(lane.recordings), gaps: read(lane.gaps), bookmarks: read(lane.bookmarks), holds: read(lane.holds), events: read(lane.events),
     }));
     const all = this.extent();
     this.canvas.dataset.start = all?.start ?? '';
@@ -90,6 +90,12 @@ export class Strip {
   zoomTo(ms) {
     const around = this.shown >= this.from && this.shown <= this.until ? this.shown : (this.from + this.until) / 2;
     this.#view(around - ms / 2, around + ms / 2);
+    this.draw();
+  }
+
+  /** How much moved: by camera { from, until, levels }, of equal parts of that time. */
+  moving(motion) {
+    this.motion = motion;
     this.draw();
   }
 
@@ -158,7 +164,15 @@ export class Strip {
     };
     lane.recordings.forEach((each) => bar(each, top + 16, 16, color('--footage')));
     lane.gaps.forEach((each) => bar(each, top + 16, 16, color(asPlanned(each.cause) ? '--planned' : '--gap')));
-    lane.motion.forEach((each) => bar(each, top + 32 - 12 * each.level, 12 * each.level, color('--motion')));
+    const motion = this.motion?.[lane.camera];
+    if (motion) {
+      const part = (motion.until - motion.from) / motion.levels.length;
+      motion.levels.forEach((level, i) => {
+        if (level <= 0) return;
+        const height = 2 + 13 * Math.sqrt(level);
+        bar({ start: motion.from + i * part, end: motion.from + (i + 1) * part }, top + 32 - height, height, color('--motion'));
+      });
+    }
     lane.holds.forEach((each) => bar(each, top + 33, 3, color('--hold')));
     lane.events.forEach((each) => bar(each, top + 13, 3, color('--event')));
     for (const each of lane.bookmarks) {

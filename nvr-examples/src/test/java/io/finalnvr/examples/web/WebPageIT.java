@@ -4,6 +4,7 @@ import static io.finalnvr.examples.web.Browser.await;
 import static io.finalnvr.examples.web.Browser.awaitSome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finalnvr.examples.Forked;
 import io.finalnvr.examples.Media;
@@ -35,6 +36,10 @@ class WebPageIT {
   private static final String ADMIN = "admin's password";
   private static final String VIEWER = "viewer's password";
   private static final String RECORDED = "video[data-recorded]";
+  private static final String DRAWN =
+      "(c => c && c.width ? c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+          + ".filter((v, i) => i %% 4 === 3 && v > 0).length : 0)(document.querySelector('%s'))";
+
   private static final String STEPPED = ".stage canvas[data-pictures]";
   private static final String LIVE = "video[data-camera=gate]";
 
@@ -324,6 +329,38 @@ class WebPageIT {
       browser.logOut();
       browser.logIn("admin", ADMIN);
     }
+  }
+
+  @Test
+  void motion_isDetected_listedWithPictures_andFoundOnTheTimeline() throws Exception {
+    WebClient http = new WebClient(URI.create(address));
+    Visitor admin = http.visitor("admin", ADMIN);
+    browser.page("#cameras");
+    browser.click("[data-camera=gate] [data-act=motion]");
+    browser.click("dialog input[name=on]");
+    browser.named("dialog button", "Save").click();
+
+    browser.page("#events");
+    browser.type("input[name=label]", "motion");
+    await("a picture of it", () -> browser.picture(".event img").isPresent());
+    await("its box", () -> browser.has(".event .box"));
+    browser.click(".event");
+    await("the moment", () -> browser.picture(RECORDED).isPresent());
+    await(
+        "the pixels of a box over the recorded video",
+        () -> browser.number(DRAWN.formatted(".stage .boxes")) > 50);
+    browser.page("#live");
+    await(
+        "the pixels of a box over the live video",
+        () -> browser.number(DRAWN.formatted("[data-tile=gate] .boxes")) > 50);
+
+    http.send(admin, "DELETE", "cameras/gate/motion", "");
+    Instant now = Instant.now();
+    JsonNode activity =
+        http.getJson(
+            admin,
+            "cameras/gate/activity?from=%s&to=%s&parts=10".formatted(now.minusSeconds(60), now));
+    assertThat(activity).hasSize(10).anyMatch(level -> level.asDouble() > 0);
   }
 
   /** Shows the recorded page of a camera, and clicks an instant so many seconds before the end. */

@@ -261,6 +261,26 @@ class WebServerTest {
   }
 
   @Test
+  void analysis_isTurnedOnByAdministratorsOnly_andRangesAreBounded() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    http.send(admin, "POST", "cameras", CAMERA);
+    add(admin, "oscar", "OPERATOR");
+    Visitor oscar = http.visitor("oscar", VIEWER);
+    String year = "from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z";
+    String day = "{\"start\": \"2026-01-01T00:00:00Z\", \"end\": \"2026-01-03T00:00:00Z\"}";
+
+    assertThat(http.send(oscar, "PUT", "cameras/gate/motion", "{}").statusCode()).isEqualTo(403);
+    assertThat(http.send(admin, "PUT", "cameras/gate/motion", "{\"sensitivity\": 2}").statusCode())
+        .isEqualTo(400);
+    assertThat(http.getJson(oscar, "cameras/gate/motion").get("on").asBoolean()).isFalse();
+    assertThat(http.get(oscar, "cameras/gate/activity?" + year).statusCode()).isEqualTo(400);
+    assertThat(http.get(oscar, "cameras/gate/detections?" + year).statusCode()).isEqualTo(400);
+    assertThat(http.send(oscar, "POST", "cameras/gate/analyses", day).body())
+        .contains("a day at a time");
+    assertThat(http.getJson(oscar, "analyses")).isEmpty();
+  }
+
+  @Test
   void knownPassword_isNotSentToAnotherHost() throws Exception {
     Visitor admin = http.visitor("admin", ADMIN);
     http.send(admin, "POST", "cameras", CAMERA);

@@ -328,21 +328,26 @@ public interface Nvr extends AutoCloseable {
    */
   RetentionPlan applyRetention(String cameraId, CameraStream stream);
 
+  /** Protects a stretch of footage of the main stream, see the method with a stream. */
+  default Hold hold(String cameraId, TimeRange range, String note) {
+    return hold(cameraId, CameraStream.MAIN, range, note);
+  }
+
   /**
-   * Protects a stretch of footage of the main stream from retention until it is released. It stays
-   * where it is on the timeline and is played there like all footage. Where retention reaches it,
-   * it is copied first.
+   * Protects a stretch of footage of a stream from retention until it is released. It stays where
+   * it is on the timeline and is played there like all footage. Where retention reaches it, it is
+   * copied first.
    *
    * @param range may reach into the future; footage that retention has removed does not come back
    * @param note for people: why
-   * @throws ConfigurationException when there is no camera with this id, or the range is empty
+   * @throws ConfigurationException when there is no camera with this id, or it has no such stream
    * @throws StorageException with reason WRITER_CONFLICT when footage of the camera is being copied
    *     for more than 30 s
    */
-  Hold hold(String cameraId, TimeRange range, String note);
+  Hold hold(String cameraId, CameraStream stream, TimeRange range, String note);
 
   /**
-   * The holds of a camera, oldest first.
+   * The holds of a camera, of all its streams, oldest first.
    *
    * @throws ConfigurationException when there is no camera with this id
    */

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param captions in which zone times are written into the pictures; empty for no captions
  * @param format of the sheet
  * @param quality of a JPEG, 1 to 100; without meaning for a PNG
+ * @param stream of the camera
  */
 public record SheetRequest(
     List<Instant> instants,
@@ -30,7 +31,8 @@ public record SheetRequest(
     boolean exact,
     Optional<ZoneId> captions,
     PictureFormat format,
-    int quality) {
+    int quality,
+    CameraStream stream) {
 
   /** The greatest number of pictures on a sheet. */
   public static final int MAX_TILES = 1_000;
@@ -44,6 +46,7 @@ public record SheetRequest(
     instants = List.copyOf(instants);
     Objects.requireNonNull(captions, "captions");
     Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(stream, "stream");
     if (instants.isEmpty() || instants.size() > MAX_TILES) {
       throw new ConfigurationException(
           "a sheet of %d pictures; it goes from 1 to %d".formatted(instants.size(), MAX_TILES));
@@ -96,26 +99,32 @@ public record SheetRequest(
         /* exact= */ false,
         Optional.of(ZoneId.systemDefault()),
         PictureFormat.JPEG,
-        QUALITY);
+        QUALITY,
+        CameraStream.MAIN);
   }
 
   /** The same with so many pictures side by side, each so wide. */
   public SheetRequest layout(int columns, int tileWidth) {
-    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality);
+    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality, stream);
   }
 
   /** The same with exactly the frame shown at each instant, or the key frame nearest to it. */
   public SheetRequest exact(boolean exact) {
-    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality);
+    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality, stream);
   }
 
   /** The same with times in a zone written into the pictures, or none. */
   public SheetRequest captions(Optional<ZoneId> captions) {
-    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality);
+    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality, stream);
   }
 
   /** The same in another format and quality. */
   public SheetRequest format(PictureFormat format, int quality) {
-    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality);
+    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality, stream);
+  }
+
+  /** The same of another stream of the camera. */
+  public SheetRequest ofStream(CameraStream other) {
+    return new SheetRequest(instants, columns, tileWidth, exact, captions, format, quality, other);
   }
 }

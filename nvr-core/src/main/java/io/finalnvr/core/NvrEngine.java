@@ -62,6 +62,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The engine behind {@link Nvr}: holds the catalogue's cameras, and what runs for them. */
 final class NvrEngine implements Nvr {
@@ -387,15 +388,18 @@ final class NvrEngine implements Nvr {
   }
 
   @Override
-  public Hold hold(String cameraId, TimeRange range, String note) {
-    known(cameraId);
-    return footageOf(cameraId).holds().add(range, note);
+  public Hold hold(String cameraId, CameraStream stream, TimeRange range, String note) {
+    known(cameraId).config().forStream(stream);
+    return footageOf(cameraId, stream).holds().add(range, note);
   }
 
   @Override
   public List<Hold> holds(String cameraId) {
     known(cameraId);
-    return footageOf(cameraId).holds().list();
+    return Stream.of(CameraStream.values())
+        .flatMap(stream -> footageOf(cameraId, stream).holds().list().stream())
+        .sorted(Comparator.comparing(Hold::created))
+        .toList();
   }
 
   @Override
@@ -403,7 +407,7 @@ final class NvrEngine implements Nvr {
     synchronized (lifecycle) {
       requireOpen();
     }
-    footageOf(CameraHolds.cameraId(holdId)).holds().release(holdId);
+    footageOf(CameraHolds.cameraId(holdId), CameraHolds.stream(holdId)).holds().release(holdId);
   }
 
   @Override
@@ -440,7 +444,7 @@ final class NvrEngine implements Nvr {
   @Override
   public Picture sheet(String cameraId, SheetRequest request) {
     known(cameraId);
-    return playing.sheet(cameraId, footageOf(cameraId), request);
+    return playing.sheet(cameraId, footageOf(cameraId, request.stream()), request);
   }
 
   @Override

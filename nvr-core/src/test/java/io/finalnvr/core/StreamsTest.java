@@ -10,6 +10,7 @@ import io.finalnvr.CameraStream;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.Event;
 import io.finalnvr.Footage;
+import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
@@ -17,6 +18,8 @@ import io.finalnvr.Recorder;
 import io.finalnvr.RecorderState;
 import io.finalnvr.RecorderStatistics;
 import io.finalnvr.RecordingSchedule;
+import io.finalnvr.RetentionPlan;
+import io.finalnvr.RetentionPolicy;
 import io.finalnvr.Speed;
 import io.finalnvr.SubStream;
 import io.finalnvr.Subscription;
@@ -130,6 +133,43 @@ class StreamsTest {
 
   private long verified(CameraStream stream) {
     return nvr.verify(VerifyRequest.ofCamera("gate").stream(stream), breach -> {}).records();
+  }
+
+  @Test
+  void holdOfOneStream_sparesItFromRetention_andNotTheOther() {
+    nvr.add(config());
+    Recorder recorder = nvr.record("gate");
+    connect(main).frames(24, 40).keyFrame(40).frames(24, 40);
+    connect(sub).frames(9, 100).keyFrame(100).frames(9, 100);
+    recorder.flush().join();
+    recorder.close();
+    TimeRange all = nvr.timeline("gate", CameraStream.SUB).range().orElseThrow();
+    TimeRange wholeMain = nvr.timeline("gate").range().orElseThrow();
+
+    Hold hold =
+        nvr.hold(
+            "gate",
+            CameraStream.SUB,
+            new TimeRange(all.start(), all.start().plusMillis(100)),
+            "evidence");
+    RetentionPolicy least = RetentionPolicy.maxBytes(1);
+    SubStream subStream = SubStream.at(URI.create("fake:sub")).retention(least);
+    nvr.edit(CameraConfig.builder("gate", "fake:main").sub(subStream).retention(least).build());
+    RetentionPlan ofSub = nvr.applyRetention("gate", CameraStream.SUB);
+    RetentionPlan ofMain = nvr.applyRetention("gate", CameraStream.MAIN);
+
+    assertThat(hold.id()).isEqualTo("gate.sub.hold-1");
+    assertThat(nvr.holds("gate")).containsExactly(hold);
+    assertThat(ofSub.held()).containsExactly(hold);
+    assertThat(ofMain.held()).isEmpty();
+    assertThat(nvr.timeline("gate", CameraStream.SUB).range().orElseThrow().start())
+        .isEqualTo(all.start());
+    assertThat(nvr.timeline("gate").range().filter(wholeMain::overlaps)).isEmpty();
+
+    nvr.release(hold.id());
+    assertThat(nvr.holds("gate")).isEmpty();
+    assertThat(nvr.timeline("gate", CameraStream.SUB).range().filter(all::overlaps)).isEmpty();
+    assertThatThrownBy(() -> nvr.release(hold.id())).isInstanceOf(ConfigurationException.class);
   }
 
   @Test

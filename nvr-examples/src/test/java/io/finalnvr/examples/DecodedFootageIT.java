@@ -3,6 +3,7 @@ package io.finalnvr.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.CameraConfig;
+import io.finalnvr.CameraStream;
 import io.finalnvr.ExportRequest;
 import io.finalnvr.Nvr;
 import io.finalnvr.NvrException;
@@ -275,7 +276,14 @@ class DecodedFootageIT {
     List<Instant> instants = List.of(5, 24, 25, 26, 49, 60).stream().map(times::get).toList();
     SheetRequest request =
         new SheetRequest(
-            instants, 3, WIDTH, /* exact= */ true, Optional.empty(), PictureFormat.PNG, 80);
+            instants,
+            3,
+            WIDTH,
+            /* exact= */ true,
+            Optional.empty(),
+            PictureFormat.PNG,
+            80,
+            CameraStream.MAIN);
 
     assertThat(tiles(image(nvr.sheet("gate", request)), 3, instants.size()))
         .containsExactlyElementsOf(

@@ -1,5 +1,6 @@
 package io.finalnvr.core.hold;
 
+import io.finalnvr.CameraStream;
 import io.finalnvr.Hold;
 import io.finalnvr.StorageException;
 import io.finalnvr.TimeRange;
@@ -15,22 +16,35 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The holds of one camera. Thread-safe; methods block on I/O. */
+/** The holds of one stream of a camera. Thread-safe; methods block on I/O. */
 public final class CameraHolds {
 
   private static final Logger LOG = LoggerFactory.getLogger(CameraHolds.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String cameraId;
+  private final CameraStream stream;
+
+  /** What the stream is called. */
+  private final String name;
+
   private final Store store;
   private final HoldMap holds;
   private final FrameLog footage;
   private final Leases leases;
   private final Clocks clocks;
 
-  /** Of a camera in a store. */
-  public CameraHolds(String cameraId, FrameLog footage, Store store, Leases leases, Clocks clocks) {
+  /** Of a stream of a camera in a store. */
+  public CameraHolds(
+      String cameraId,
+      CameraStream stream,
+      FrameLog footage,
+      Store store,
+      Leases leases,
+      Clocks clocks) {
     this.cameraId = cameraId;
+    this.stream = stream;
+    this.name = LogNames.stream(cameraId, stream);
     this.store = store;
     this.holds = new HoldMap(store.versionedMap("holds"));
     this.footage = footage;
@@ -43,6 +57,11 @@ public final class CameraHolds {
     return HoldNames.cameraId(holdId);
   }
 
+  /** The stream of a hold's id. */
+  public static CameraStream stream(String holdId) {
+    return HoldNames.stream(holdId);
+  }
+
   /** Those not released, oldest first. */
   public List<Hold> list() {
     return entries().stream().map(HoldEntry::hold).toList();
@@ -52,10 +71,10 @@ public final class CameraHolds {
   public Hold add(TimeRange range, String note) {
     return withLease(
         lease -> {
-          String id = HoldNames.next(cameraId, holds.of(cameraId));
-          Hold hold = new Hold(id, cameraId, range, note, clocks.instant());
+          String id = HoldNames.next(name, holds.of(name));
+          Hold hold = new Hold(id, cameraId, stream, range, note, clocks.instant());
           holds.add(HoldEntry.of(hold));
-          LOG.info("camera {}: {} holds {} to {}", cameraId, id, range.start(), range.end());
+          LOG.info("camera {}: {} holds {} to {}", name, id, range.start(), range.end());
           return hold;
         });
   }
@@ -68,18 +87,18 @@ public final class CameraHolds {
             throw HoldMap.unknown(holdId);
           }
           forget(holds.update(holdId, HoldEntry::asReleased));
-          LOG.info("camera {}: {} is released", cameraId, holdId);
+          LOG.info("camera {}: {} is released", name, holdId);
           return holdId;
         });
   }
 
   /** Ends all, and deletes their copies. */
   public void deleteAll() {
-    if (!holds.of(cameraId).isEmpty()) {
+    if (!holds.of(name).isEmpty()) {
       withLease(
           lease -> {
-            holds.of(cameraId).forEach(this::forget);
-            return cameraId;
+            holds.of(name).forEach(this::forget);
+            return name;
           });
     }
   }
@@ -90,7 +109,7 @@ public final class CameraHolds {
   }
 
   private List<HoldEntry> entries() {
-    return holds.of(cameraId).stream().filter(entry -> !entry.released()).toList();
+    return holds.of(name).stream().filter(entry -> !entry.released()).toList();
   }
 
   /** The footage with held stretches where they were before they were cut. */
@@ -127,7 +146,7 @@ public final class CameraHolds {
    */
   public long copyBefore(long cut, Leases.Lease lease, long mostBytes) {
     long allowed = cut;
-    for (HoldEntry entry : holds.of(cameraId)) {
+    for (HoldEntry entry : holds.of(name)) {
       if (entry.released()) {
         forget(entry);
       } else {
@@ -146,7 +165,7 @@ public final class CameraHolds {
     if (!lease.isValid()) {
       throw new StorageException(
           StorageException.Reason.WRITER_CONFLICT,
-          "camera %s: another process took over its retention".formatted(cameraId));
+          "camera %s: another process took over its retention".formatted(name));
     }
   }
 
@@ -159,9 +178,9 @@ public final class CameraHolds {
     return LeaseWait.with(
         leases,
         clocks,
-        LogNames.retentionLease(cameraId),
+        LogNames.retentionLease(name),
         PATIENCE,
-        "camera %s: its footage is being cut or held by somebody else".formatted(cameraId),
+        "camera %s: its footage is being cut or held by somebody else".formatted(name),
         action);
   }
 }

@@ -62,6 +62,7 @@ final class HoldJson {
           new Hold(
               id,
               node.path("camera").asText(),
+              HoldNames.stream(id),
               new TimeRange(instant(node, "from"), instant(node, "to")),
               node.path("note").asText(),
               instant(node, "created"));

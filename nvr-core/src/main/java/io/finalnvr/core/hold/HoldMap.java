@@ -17,9 +17,9 @@ final class HoldMap {
     this.map = map;
   }
 
-  /** Of one camera, oldest first; released ones too. */
-  List<HoldEntry> of(String cameraId) {
-    String prefix = cameraId + HoldNames.INFIX;
+  /** Of one stream, by what it is called; oldest first; released ones too. */
+  List<HoldEntry> of(String stream) {
+    String prefix = stream + HoldNames.INFIX;
     return map.entries().entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(prefix))
         .map(entry -> HoldJson.read(entry.getKey(), entry.getValue().value()))

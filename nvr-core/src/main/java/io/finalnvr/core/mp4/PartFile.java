@@ -87,6 +87,12 @@ public final class PartFile implements AutoCloseable {
   /** Appends the rest of a buffer, which is not changed. */
   public void append(ByteBuffer data) {
     ByteBuffer rest = data.duplicate();
+    if (rest.isDirect() && rest.remaining() >= BUFFER) {
+      int length = rest.remaining();
+      flush();
+      write(flushed, rest);
+      flushed += length;
+    }
     while (rest.hasRemaining()) {
       if (!buffer.hasRemaining()) {
         flush();

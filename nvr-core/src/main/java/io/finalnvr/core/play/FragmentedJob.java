@@ -42,7 +42,7 @@ final class FragmentedJob implements ExportWork {
     try (FragmentedFile from = FragmentedFile.open(request, cameras, attempts, clocks, () -> {});
         PartFile to = PartFile.open(file, request.overwrite())) {
       FragmentCounter counter = new FragmentCounter();
-      ByteBuffer block = ByteBuffer.allocate(BLOCK);
+      ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
       while (from.read(to.size(), block.clear()) >= 0) {
         if (attempts.isCancelled()) {
           throw new CancellationException();

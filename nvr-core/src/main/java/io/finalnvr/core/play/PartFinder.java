@@ -9,7 +9,9 @@ import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.IndexEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -62,18 +64,19 @@ final class PartFinder {
             .map(IndexEntry::position)
             .filter(position -> position < tail)
             .orElse(tail);
-    Optional<FootageRecord> first = recordAt(where.position(), stop);
+    Optional<Opening> first = opening(where.position(), stop);
     if (first.isEmpty()) {
       return List.of();
     }
-    long start = first.get().stored().position();
-    List<IndexEntry> entries = entries(first.get().time(), stop);
+    long start = first.get().record().stored().position();
+    List<IndexEntry> entries = entries(first.get().record().time(), stop);
     List<Long> bounds = new ArrayList<>(bounds(entries, start));
     bounds.add(0, start);
     List<LogPart> parts = new ArrayList<>();
     for (int i = 0; i < bounds.size(); i++) {
       long to = i + 1 < bounds.size() ? bounds.get(i + 1) : stop;
-      LogPart part = part(bounds.get(i), to, entries);
+      Optional<Opening> opening = i == 0 ? first : opening(bounds.get(i), to);
+      LogPart part = opening.isEmpty() ? null : part(opening.get(), to, entries);
       if (part != null) {
         parts.add(part);
       }
@@ -116,32 +119,40 @@ final class PartFinder {
     return bounds.tailSet(start, /* inclusive= */ false);
   }
 
-  private @Nullable LogPart part(long from, long to, List<IndexEntry> entries) {
+  /** The first record of a part, and the instant that its decode time 0 stands for. */
+  private record Opening(FootageRecord record, Optional<Instant> epoch) {}
+
+  private Optional<Opening> opening(long from, long to) {
     try (FootageReader reader = FootageReader.open(footage, from)) {
-      Optional<FootageRecord> found = reader.readBefore(to, attempts::isCancelled);
-      if (found.isEmpty() || !found.get().start().isBefore(range.end())) {
-        return null;
-      }
-      FootageRecord first = found.get();
-      Instant epoch = reader.epoch().orElseThrow(PartFinder::foreign);
-      long begin = first.stored().position();
-      List<IndexEntry> keys =
-          entries.stream()
-              .filter(e -> e.randomAccess() && e.position() >= begin && e.position() < to)
-              .toList();
-      End end = end(first, keys, to);
-      return new LogPart(
-          camera,
-          begin,
-          end.position(),
-          FragmentedMovie.headerOf(first.stored().payload()),
-          epoch,
-          first.tracks(),
-          first.time(),
-          first.start(),
-          end.time(),
-          keys.stream().filter(e -> e.position() < end.position()).toList());
+      return reader
+          .readBefore(to, attempts::isCancelled)
+          .map(record -> new Opening(record, reader.epoch()));
     }
+  }
+
+  private @Nullable LogPart part(Opening opening, long to, List<IndexEntry> entries) {
+    FootageRecord first = opening.record();
+    if (!first.start().isBefore(range.end())) {
+      return null;
+    }
+    Instant epoch = opening.epoch().orElseThrow(PartFinder::foreign);
+    long begin = first.stored().position();
+    List<IndexEntry> keys =
+        entries.stream()
+            .filter(e -> e.randomAccess() && e.position() >= begin && e.position() < to)
+            .toList();
+    End end = end(first, keys, to);
+    return new LogPart(
+        camera,
+        begin,
+        end.position(),
+        FragmentedMovie.headerOf(first.stored().payload()),
+        epoch,
+        first.tracks(),
+        first.time(),
+        first.start(),
+        end.time(),
+        keys.stream().filter(e -> e.position() < end.position()).toList());
   }
 
   private record End(long position, Instant time) {}
@@ -156,7 +167,7 @@ final class PartFinder {
             .orElse(first.stored().position());
     RangeFilter filter = new RangeFilter(range, /* exact= */ true);
     List<FootageRecord> pictures = new ArrayList<>();
-    Set<EncodedFrame> chosen = new HashSet<>();
+    Set<EncodedFrame> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
     long position = from;
     Instant time = first.start();
     try (FootageReader reader = FootageReader.open(footage, from)) {
@@ -181,12 +192,6 @@ final class PartFinder {
                 record.frames().stream().filter(FootageRecord::isVideo).noneMatch(chosen::contains))
         .forEach(record -> withoutPicture.add(record.stored().position()));
     return new End(position, time.isAfter(range.end()) ? range.end() : time);
-  }
-
-  private Optional<FootageRecord> recordAt(long position, long stop) {
-    try (FootageReader reader = FootageReader.open(footage, position)) {
-      return reader.readBefore(stop, attempts::isCancelled);
-    }
   }
 
   private static MediaException foreign() {

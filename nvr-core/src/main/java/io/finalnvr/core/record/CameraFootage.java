@@ -67,7 +67,7 @@ public final class CameraFootage {
     this.events = store.frameLog(LogNames.events(cameraId, stream));
     this.leases = leases;
     this.clocks = clocks;
-    this.holds = new CameraHolds(lease, this.footage, store, leases, clocks);
+    this.holds = new CameraHolds(cameraId, stream, this.footage, store, leases, clocks);
     this.ledger = new Ledger(events);
     this.newest = new NewestTime(this.footage);
     this.index = new FoldCache(cameraId, this.footage);

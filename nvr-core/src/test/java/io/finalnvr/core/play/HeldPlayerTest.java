@@ -1,5 +1,6 @@
 package io.finalnvr.core.play;
 
+import io.finalnvr.CameraStream;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.core.memory.MemoryStore;
@@ -24,7 +25,9 @@ class HeldPlayerTest extends PlayerContract {
     @Override
     public FrameLog frameLog(String name) {
       String cameraId = name.substring(0, name.indexOf('.'));
-      return new CameraHolds(cameraId, store.frameLog(name), store, leases, clocks).playable();
+      return new CameraHolds(
+              cameraId, CameraStream.MAIN, store.frameLog(name), store, leases, clocks)
+          .playable();
     }
 
     @Override

@@ -30,7 +30,9 @@ final class SyntheticCameras implements MediaSourceProvider {
   private static final String SCHEME = "synthetic";
   private static final int GOP = 60;
   private static final int KEY_FRAME_SHARE = 5;
-  private static final VideoTrack TRACK =
+
+  /** What they send. */
+  static final VideoTrack TRACK =
       new VideoTrack(
           1,
           Codec.H264,
@@ -44,13 +46,17 @@ final class SyntheticCameras implements MediaSourceProvider {
 
   SyntheticCameras(int framesPerSecond, long bitsPerSecond) {
     this.periodNanos = 1_000_000_000L / framesPerSecond;
+    this.frames = group(framesPerSecond, bitsPerSecond);
+  }
+
+  /** The frames of a group of pictures, the key frame first. */
+  static List<ByteBuffer> group(int framesPerSecond, long bitsPerSecond) {
     int average = (int) (bitsPerSecond / 8 / framesPerSecond);
     int delta = average * GOP / (GOP - 1 + KEY_FRAME_SHARE);
     Random noise = new Random(7);
-    this.frames =
-        IntStream.range(0, GOP)
-            .mapToObj(i -> frame(noise, i == 0 ? KEY_FRAME_SHARE * delta : delta, i == 0))
-            .toList();
+    return IntStream.range(0, GOP)
+        .mapToObj(i -> frame(noise, i == 0 ? KEY_FRAME_SHARE * delta : delta, i == 0))
+        .toList();
   }
 
   private static ByteBuffer frame(Random noise, int size, boolean key) {

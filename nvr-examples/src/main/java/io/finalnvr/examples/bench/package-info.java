@@ -6,6 +6,9 @@
  *       delivered by a live player
  *   <li>{@link io.finalnvr.examples.bench.CapacityBench}: how many cameras a machine records
  *       without loss
+ *   <li>{@link io.finalnvr.examples.bench.ExportBench}: how fast footage becomes a file, beside
+ *       Pravega's plain reader
+ *   <li>{@link io.finalnvr.examples.bench.ReplayBench}: how fast it is played
  *   <li>{@link io.finalnvr.examples.bench.Report}, {@link io.finalnvr.examples.bench.Machine}:
  *       results with the machine that they are of
  * </ul>

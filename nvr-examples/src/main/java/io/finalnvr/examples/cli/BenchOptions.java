@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -70,6 +71,89 @@ final class BenchOptions {
     }
   }
 
+  private static void requireFramesPerSecond(int framesPerSecond) {
+    if (framesPerSecond < 1 || framesPerSecond > 240) {
+      throw new ConfigurationException("--fps %d; 1 to 240".formatted(framesPerSecond));
+    }
+  }
+
+  private static long bits(String bitrate) {
+    String text = bitrate.toLowerCase(Locale.ROOT);
+    long unit = text.endsWith("m") ? 1_000_000 : text.endsWith("k") ? 1_000 : 1;
+    try {
+      String number = unit == 1 ? text : text.substring(0, text.length() - 1);
+      long bits = Math.round(Double.parseDouble(number) * unit);
+      if (bits >= 10_000 && bits <= 200_000_000) {
+        return bits;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new ConfigurationException(
+        "--bitrate %s; write for example 800k or 4M, 10k to 200M".formatted(bitrate));
+  }
+
+  /** Footage that a bench makes, and how often it is measured. */
+  static final class Footage {
+
+    private static final int MOST_MINUTES = 24 * 60;
+
+    @Option(
+        names = "--minutes",
+        defaultValue = "10",
+        paramLabel = "<n>",
+        description = "How much footage. Default: ${DEFAULT-VALUE}.")
+    double minutes;
+
+    @Option(
+        names = "--fps",
+        defaultValue = "30",
+        paramLabel = "<n>",
+        description = "Its frames per second. Default: ${DEFAULT-VALUE}.")
+    int framesPerSecond;
+
+    @Option(
+        names = "--bitrate",
+        defaultValue = "4M",
+        paramLabel = "<bit/s>",
+        description = "Its bit rate, for example 800k or 4M. Default: ${DEFAULT-VALUE}.")
+    String bitrate;
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "5",
+        paramLabel = "<n>",
+        description =
+            "How often each is measured, in turns, after one round that is not; the median is"
+                + " told. Default: ${DEFAULT-VALUE}.")
+    int rounds;
+
+    Duration length() {
+      long seconds = Math.round(minutes * 60);
+      if (seconds < 1 || minutes > MOST_MINUTES) {
+        throw new ConfigurationException(
+            "--minutes %s; 0.1 to %d".formatted(minutes, MOST_MINUTES));
+      }
+      return Duration.ofSeconds(seconds);
+    }
+
+    int framesPerSecond() {
+      requireFramesPerSecond(framesPerSecond);
+      return framesPerSecond;
+    }
+
+    long bitsPerSecond() {
+      return bits(bitrate);
+    }
+
+    int rounds() {
+      if (rounds < 1) {
+        throw new ConfigurationException("--rounds %d; 1 or more".formatted(rounds));
+      }
+      return rounds;
+    }
+  }
+
   /** The cameras of a bench. */
   static final class Cameras {
 
@@ -102,25 +186,11 @@ final class BenchOptions {
     String bitrate;
 
     long bitsPerSecond() {
-      String text = bitrate.toLowerCase(Locale.ROOT);
-      long unit = text.endsWith("m") ? 1_000_000 : text.endsWith("k") ? 1_000 : 1;
-      try {
-        String number = unit == 1 ? text : text.substring(0, text.length() - 1);
-        long bits = Math.round(Double.parseDouble(number) * unit);
-        if (bits >= 10_000 && bits <= 200_000_000) {
-          return bits;
-        }
-      } catch (NumberFormatException e) {
-        // Told below.
-      }
-      throw new ConfigurationException(
-          "--bitrate %s; write for example 800k or 4M, 10k to 200M".formatted(bitrate));
+      return bits(bitrate);
     }
 
     CameraSupply supply(Path work) throws Exception {
-      if (framesPerSecond < 1 || framesPerSecond > 240) {
-        throw new ConfigurationException("--fps %d; 1 to 240".formatted(framesPerSecond));
-      }
+      requireFramesPerSecond(framesPerSecond);
       return switch (source) {
         case SYNTHETIC -> CameraSupply.synthetic(framesPerSecond, bitsPerSecond());
         case RTSP -> CameraSupply.rtsp(framesPerSecond, bitsPerSecond(), work);

@@ -135,7 +135,9 @@ public final class Cli {
     CommandLine bench =
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchLatencyCommand(shell))
-            .addSubcommand(new BenchCapacityCommand(shell));
+            .addSubcommand(new BenchCapacityCommand(shell))
+            .addSubcommand(new BenchExportCommand(shell))
+            .addSubcommand(new BenchReplayCommand(shell));
     CommandLine key =
         new CommandLine(new KeyCommand())
             .addSubcommand(new KeyCreateCommand(shell))

@@ -27,6 +27,7 @@ final class HoldAddCommand implements Callable<Integer> {
   String note;
 
   @Mixin RangeOption range;
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -40,7 +41,7 @@ final class HoldAddCommand implements Callable<Integer> {
     Hold hold;
     try (Nvr nvr = store.open(shell)) {
       CameraEditCommand.find(nvr, camera);
-      hold = nvr.hold(camera, asked, note);
+      hold = nvr.hold(camera, stream.stream, asked, note);
     }
     if (json.enabled) {
       shell.console().print(Json.write(HoldText.json(hold)));

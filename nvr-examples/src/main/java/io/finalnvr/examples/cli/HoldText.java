@@ -14,10 +14,11 @@ final class HoldText {
   private HoldText() {}
 
   static List<String> lines(List<Hold> holds, ZoneId zone) {
-    Table table = new Table().row("HOLD", "FROM", "TO", "NOTE");
+    Table table = new Table().row("HOLD", "STREAM", "FROM", "TO", "NOTE");
     for (Hold hold : holds) {
       table.row(
           hold.id(),
+          hold.stream().word(),
           Texts.instant(hold.range().start(), zone),
           Texts.instant(hold.range().end(), zone),
           hold.note());
@@ -29,6 +30,7 @@ final class HoldText {
     return Json.object(
         "id", hold.id(),
         "camera", hold.cameraId(),
+        "stream", hold.stream().word(),
         "start", hold.range().start(),
         "end", hold.range().end(),
         "note", hold.note(),

@@ -40,6 +40,7 @@ final class SheetCommand implements Callable<Integer> {
   Path file;
 
   @Mixin RangeOption range;
+  @Mixin StreamOption stream;
 
   @Option(
       names = "--count",
@@ -131,6 +132,7 @@ final class SheetCommand implements Callable<Integer> {
             ? SheetRequest.of(asked, count == null ? COUNT : count)
             : SheetRequest.every(asked, every);
     return request
+        .ofStream(stream.stream)
         .layout(columns, width)
         .exact(exact)
         .captions(noCaptions ? Optional.empty() : Optional.of(shell.zone()))

@@ -96,6 +96,7 @@ final class Views {
     return Json.object(
         "id", hold.id(),
         "camera", hold.cameraId(),
+        "stream", hold.stream().word(),
         "start", hold.range().start(),
         "end", hold.range().end(),
         "note", hold.note(),

@@ -49,6 +49,28 @@ class BenchIT {
     }
   }
 
+  @Test
+  void export_copiesTheFootageInEachWay() throws Exception {
+    JsonNode result = bench("export", "--minutes", "0.1", "--rounds", "1");
+
+    assertThat(result.get("bytes").asLong()).isBetween(3_000_000L, 3_500_000L);
+    for (String way : List.of("exportPlain", "exportFragmented", "virtualFile")) {
+      assertThat(result.get(way + "MegabytesPerSecond").asDouble()).isPositive();
+      assertThat(result.get(way + "Ratio").asDouble()).isPositive();
+    }
+    assertThat(result.get("firstBytesMillis").asDouble()).isPositive();
+    assertThat(result.get("firstBytesOfLongerMillis").asDouble()).isPositive();
+  }
+
+  @Test
+  void replay_playsTheFootageWithOneAndWithManyPlayers() throws Exception {
+    JsonNode result = bench("replay", "--minutes", "0.1", "--rounds", "1", "--players", "3");
+
+    assertThat(result.get("frames").asLong()).isEqualTo(180);
+    assertThat(result.get("oneFramesPerSecond").asLong()).isPositive();
+    assertThat(result.get("allFramesPerSecond").asLong()).isPositive();
+  }
+
   private JsonNode bench(String... command) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("bench"));
     arguments.addAll(List.of(command));

@@ -22,6 +22,10 @@ final class Access {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final String USER = "user";
+
+  /** Told by POST, though nothing is changed. */
+  private static final String PLANS = "/retention/plans";
+
   private static final String ADDRESSES = "address ";
 
   private final Users users;
@@ -92,7 +96,8 @@ final class Access {
 
   /** Enters a request that was to change something. */
   void enter(Context request) {
-    if (!READING.contains(request.method().name())) {
+    boolean reads = READING.contains(request.method().name()) || request.path().endsWith(PLANS);
+    if (!reads) {
       String user = user(request).map(User::name).orElse("");
       audit.enter(
           user, request.ip(), request.method() + " " + request.path(), request.statusCode());

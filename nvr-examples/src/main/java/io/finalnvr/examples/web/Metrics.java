@@ -75,14 +75,17 @@ final class Metrics implements NvrListener, AutoCloseable {
 
   /** The watch of the recorder that runs. */
   Optional<RecorderWatch> watch(String camera) {
+    if (!watches.containsKey(camera)) {
+      // One that waits for its camera since it was started has told of no change.
+      nvr.recorders().stream().filter(r -> r.cameraId().equals(camera)).forEach(this::watch);
+    }
     return Optional.ofNullable(watches.get(camera));
   }
 
   @Override
   public void onRecorderState(Recorder recorder, RecorderState state) {
     if (state == RecorderState.CLOSED) {
-      watches.computeIfPresent(
-          recorder.cameraId(), (id, watch) -> watch.recorder() == recorder ? null : watch);
+      unwatch(recorder);
     } else {
       watch(recorder);
     }
@@ -130,6 +133,14 @@ final class Metrics implements NvrListener, AutoCloseable {
                     tags,
                     recorder,
                     r -> r.state() == RecorderState.RECORDING ? 1 : 0))));
+  }
+
+  private synchronized void unwatch(Recorder recorder) {
+    RecorderWatch known = watches.get(recorder.cameraId());
+    if (known != null && known.recorder() == recorder) {
+      watches.remove(recorder.cameraId());
+      forget(recorder.cameraId());
+    }
   }
 
   private void forget(String camera) {

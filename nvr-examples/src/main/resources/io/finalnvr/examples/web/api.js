@@ -2,6 +2,12 @@
 
 const BASE = '/api/v1';
 let csrf = '';
+let loggedOut = () => {};
+
+/** Is told when the server does not know the user any more. */
+export function onLoggedOut(listener) {
+  loggedOut = listener;
+}
 
 export class ApiError extends Error {
   constructor(status, message) {
@@ -22,6 +28,7 @@ async function call(method, path, body) {
   }
   const text = await response.text();
   const json = (response.headers.get('Content-Type') || '').includes('json') && text ? JSON.parse(text) : null;
+  if (response.status === 401 && path !== '/session') loggedOut();
   if (!response.ok) throw new ApiError(response.status, json?.error || json?.title || text || response.statusText);
   return json;
 }

@@ -1,6 +1,6 @@
 // Puts the pages together: who is logged in, which page is shown, what the server tells.
 
-import { login, remove, session, socket } from './api.js';
+import { login, onLoggedOut, remove, session, socket } from './api.js';
 import { h } from './dom.js';
 import * as cameras from './cameras.js';
 import * as events from './events.js';
@@ -102,9 +102,38 @@ document.getElementById('logout').addEventListener('click', async () => {
   await remove('/session').catch(() => {});
   showLogin();
 });
+onLoggedOut(() => {
+  if (!current) return;
+  current = null;
+  feed?.close();
+  feed = null;
+  showLogin();
+});
 window.addEventListener('hashchange', () => current && route());
 document.addEventListener('keydown', (event) => {
   if (event.altKey && /^[1-5]$/.test(event.key) && current) location.hash = Object.keys(PAGES)[event.key - 1];
+});
+
+function showKeys() {
+  const keys = [
+    ['Alt 1 … 5', 'Live, Recorded, Events, Cameras, System'],
+    ['On a camera of the wall', 'Enter or F full screen · M sound · S snapshot · R recorded'],
+    ['Recorded', 'Space play and pause · , and . picture by picture · J and L slower, backwards, faster'],
+    ['', 'I and O range from and to here · B bookmark · E export · S snapshot'],
+    ['On the timeline', 'arrows seek · + and − zoom · Page Up and Down move · Home shows all'],
+    ['With the mouse', 'wheel zooms, with Shift moves · the ruler is dragged to move, the lanes to scrub, with Shift to choose a range'],
+  ];
+  const dialog = h('dialog', { 'aria-label': 'Keys' }, h('h2', {}, 'Keys'),
+    h('dl', {}, keys.flatMap(([where, what]) => [h('dt', {}, where), h('dd', {}, what)])),
+    h('div', { class: 'controls end' }, h('button', { class: 'main', onclick: () => dialog.close() }, 'Close')));
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+document.getElementById('keys').addEventListener('click', showKeys);
+document.addEventListener('keydown', (event) => {
+  if (event.key === '?' && current && !event.target.matches('input, textarea, select') && !document.querySelector('dialog[open]')) showKeys();
 });
 
 session().then(begin, showLogin);

@@ -64,8 +64,16 @@ export async function show(page, context) {
     load(PAGE);
   });
   filters.addEventListener('submit', (event) => event.preventDefault());
-  context.onMessage((message) => message.type === 'event' && load());
-  const timer = setInterval(() => load(), 10_000);
+  let soon = null;
+  context.onMessage((message) => {
+    if (message.type !== 'event') return;
+    clearTimeout(soon);
+    soon = setTimeout(() => load(), 700);
+  });
+  const timer = setInterval(() => load(), 30_000);
   await load();
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    clearTimeout(soon);
+  };
 }

@@ -13,7 +13,7 @@ const MOST_CAMERAS = 4;
 const STEP_APART = 0.06; // s that cameras may be apart before one is sped up
 const SEEK_APART = 1; // s apart at which one is sought anew
 const RELOAD = 10_000;
-const MOST_MOTION = 8 * 86_400_000; // ms; of more, too much would be read
+const MOST_VIEW = 8 * 86_400_000; // ms; of more, too much would be read
 const SEEN = 60_000; // ms that boxes are fetched ahead
 const ASK_AGAIN = 1500; // ms from asking to asking again, near the live edge
 const BOX = 450; // ms that a box stays
@@ -32,7 +32,7 @@ export async function show(page, context, argument, instant) {
   let range = null;
   let scrubbing = null;
   let strip = null;
-  let motionTimer = null;
+  let viewTimer = null;
   let closed = false;
   const seen = {};
   const nameOf = (id) => cameras.find((camera) => camera.id === id)?.name || id;
@@ -87,14 +87,14 @@ export async function show(page, context, argument, instant) {
     },
     moved: () => {
       listGaps();
-      clearTimeout(motionTimer);
-      motionTimer = setTimeout(loadMotion, 400);
+      clearTimeout(viewTimer);
+      viewTimer = setTimeout(loadView, 400);
     },
   });
 
   function words(what) {
     const length = span(what.end - what.start);
-    if (what.kind === 'gap') return `${what.lane.name}, ${clock(new Date(what.start))}, ${length} without footage: ${causeOf(what.cause)}${what.detail ? ` (${what.detail})` : ''}`;
+    if (what.kind === 'gap') return `${what.lane.name}, ${clock(new Date(what.start))}, ${length} without footage: ${causeOf(what.cause)}${what.detail && what.detail !== causeOf(what.cause) ? ` (${what.detail})` : ''}`;
     if (what.kind === 'bookmark') return `Bookmark: ${what.name}`;
     if (what.kind === 'hold') return `Held ${length}: ${what.note || 'no note'}`;
     return `${what.label}${what.score === undefined ? '' : `, ${Math.round(what.score * 100)} %`}, ${time(new Date(what.start))}`;
@@ -134,6 +134,7 @@ export async function show(page, context, argument, instant) {
     });
     pick();
     load();
+    loadView();
     if (at) goTo(at, playing);
   }
 
@@ -150,19 +151,21 @@ export async function show(page, context, argument, instant) {
   async function lane(camera) {
     const path = `/cameras/${encodeURIComponent(camera)}`;
     const [timeline, bookmarks, holds] = await Promise.all([get(`${path}/timeline`), get(`${path}/bookmarks`), get(`${path}/holds`)]);
-    const first = timeline.recordings[0]?.start;
-    const events = first ? await get(`${path}/events?from=${first}&count=2000`) : [];
-    return { camera, name: nameOf(camera), ...timeline, bookmarks, holds, events };
+    return { camera, name: nameOf(camera), ...timeline, bookmarks, holds };
   }
 
-  /** How much moved in what the timeline shows, where that is not too long. */
-  async function loadMotion() {
+  /** What happened and how much moved in what the timeline shows, where that is not too long. */
+  async function loadView() {
     const { from, until } = strip;
-    if (until - from > MOST_MOTION || closed) return strip.moving({});
+    if (until - from > MOST_VIEW || closed) return strip.happened({});
     const parts = Math.max(50, Math.min(1000, Math.round(canvas.clientWidth / 3)));
-    const query = `from=${new Date(from).toISOString()}&to=${new Date(until).toISOString()}&parts=${parts}`;
-    const found = await Promise.all(chosen.map((id) => get(`/cameras/${id}/activity?${query}`).then((levels) => [id, { from, until, levels }]).catch(() => [id, null])));
-    return strip.moving(Object.fromEntries(found));
+    const range = `from=${new Date(from).toISOString()}&to=${new Date(until).toISOString()}`;
+    const of = async (id) => {
+      const [levels, events] = await Promise.all([get(`/cameras/${id}/activity?${range}&parts=${parts}`), get(`/cameras/${id}/events?${range}&count=2000`)]);
+      return [id, { from, until, levels, events }];
+    };
+    const found = await Promise.all(chosen.map((id) => of(id).catch(() => [id, null])));
+    return strip.happened(Object.fromEntries(found));
   }
 
   /** Boxes of what was seen, some time before and after the instant shown. */
@@ -200,7 +203,7 @@ export async function show(page, context, argument, instant) {
           notice('The range is analysed.');
           Object.keys(seen).forEach((id) => delete seen[id]);
           load();
-          loadMotion();
+          loadView();
         }
       };
       setTimeout(wait, 500);
@@ -371,7 +374,7 @@ export async function show(page, context, argument, instant) {
     const table = rows.length ? h('table', {}, rows.map((gap) => h('tr', {},
       h('td', { class: 'time' }, jump(gap.start - 2000, clock(new Date(gap.start)), 'Go to 2 s before it')),
       h('td', {}, span(gap.end - gap.start)),
-      h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause)), gap.detail ? h('div', { class: 'soft' }, gap.detail) : null),
+      h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause)), gap.detail && gap.detail !== causeOf(gap.cause) ? h('div', { class: 'soft' }, gap.detail) : null),
       h('td', { class: 'soft' }, lanesShown() ? gap.lane.name : ''))))
       : h('p', { class: 'soft' }, 'None in what the timeline shows.');
     section('gaps', 'Gaps', h('div', { class: 'scroll' }, table));
@@ -441,7 +444,7 @@ export async function show(page, context, argument, instant) {
   const timer = setInterval(tick, 200);
   const reload = setInterval(() => {
     load();
-    loadMotion();
+    loadView();
   }, RELOAD);
   context.onMessage((message) => chosen.includes(message.camera) && !['event', 'seen'].includes(message.type) && load());
   build(instant ? new Date(instant) : null, Boolean(instant));
@@ -449,7 +452,7 @@ export async function show(page, context, argument, instant) {
     closed = true;
     clearInterval(timer);
     clearInterval(reload);
-    clearTimeout(motionTimer);
+    clearTimeout(viewTimer);
     document.removeEventListener('keydown', keys);
     strip.close();
     views.forEach((view) => view.close());

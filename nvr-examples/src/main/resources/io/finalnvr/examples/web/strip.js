@@ -10,12 +10,15 @@ const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10
 const RULER = 26;
 const LANE = 38;
 
+const read = (list = []) => list.map((each) => ({ ...each, start: Date.parse(each.start), end: Date.parse(each.end ?? each.start) }));
+
 export class Strip {
   constructor(canvas, actions) {
     this.canvas = canvas;
     this.actions = actions;
     this.lanes = [];
     this.range = null;
+    this.found = {};
     this.#view(Date.now() - 60 * MINUTE, Date.now());
     this.thumb = document.createElement('div');
     this.thumb.id = 'thumb';
@@ -41,12 +44,11 @@ export class Strip {
     this.thumb.remove();
   }
 
-  /** One lane: { camera, name, recordings, gaps, bookmarks, holds, events }; times as texts. */
+  /** One lane: { camera, name, recordings, gaps, bookmarks, holds }; times as texts. */
   show(lanes) {
-    const read = (list = []) => list.map((each) => ({ ...each, start: Date.parse(each.start), end: Date.parse(each.end ?? each.start) }));
     const first = !this.lanes.length;
     this.lanes = lanes.map((lane) => ({
-      ...lane, recordings: read(lane.recordings), gaps: read(lane.gaps), bookmarks: read(lane.bookmarks), holds: read(lane.holds), events: read(lane.events),
+      ...lane, recordings: read(lane.recordings), gaps: read(lane.gaps), bookmarks: read(lane.bookmarks), holds: read(lane.holds),
     }));
     const all = this.extent();
     this.canvas.dataset.start = all?.start ?? '';
@@ -93,9 +95,9 @@ export class Strip {
     this.draw();
   }
 
-  /** How much moved: by camera { from, until, levels }, of equal parts of that time. */
-  moving(motion) {
-    this.motion = motion;
+  /** By camera { from, until, levels, events }: how much moved in equal parts of that time. */
+  happened(found) {
+    this.found = Object.fromEntries(Object.entries(found).filter(([, each]) => each).map(([camera, each]) => [camera, { ...each, events: read(each.events) }]));
     this.draw();
   }
 
@@ -164,17 +166,17 @@ export class Strip {
     };
     lane.recordings.forEach((each) => bar(each, top + 16, 16, color('--footage')));
     lane.gaps.forEach((each) => bar(each, top + 16, 16, color(asPlanned(each.cause) ? '--planned' : '--gap')));
-    const motion = this.motion?.[lane.camera];
-    if (motion) {
-      const part = (motion.until - motion.from) / motion.levels.length;
-      motion.levels.forEach((level, i) => {
+    const found = this.found[lane.camera];
+    if (found) {
+      const part = (found.until - found.from) / found.levels.length;
+      found.levels.forEach((level, i) => {
         if (level <= 0) return;
-        const height = 2 + 13 * Math.sqrt(level);
-        bar({ start: motion.from + i * part, end: motion.from + (i + 1) * part }, top + 32 - height, height, color('--motion'));
+        const height = 3 + 13 * Math.min(1, level * 2);
+        bar({ start: found.from + i * part, end: found.from + (i + 1) * part }, top + 32 - height, height, color('--motion'));
       });
     }
     lane.holds.forEach((each) => bar(each, top + 33, 3, color('--hold')));
-    lane.events.forEach((each) => bar(each, top + 13, 3, color('--event')));
+    found?.events.forEach((each) => bar(each, top + 13, 3, color('--event')));
     for (const each of lane.bookmarks) {
       const x = this.#x(each.start);
       if (x < 0 || x > width) continue;
@@ -263,7 +265,7 @@ export class Strip {
     if (mark) return { kind: 'bookmark', lane, ...mark };
     const gap = lane.gaps.find((each) => each.start <= at && at < each.end) || lane.gaps.find(within);
     if (gap) return { kind: 'gap', lane, ...gap };
-    const event = lane.events.find(within);
+    const event = this.found[lane.camera]?.events.find(within);
     if (event) return { kind: 'event', lane, ...event };
     const hold = lane.holds.find(within);
     return hold ? { kind: 'hold', lane, ...hold } : null;

@@ -119,7 +119,7 @@ function showKeys() {
     ['Alt 1 … 5', 'Live, Recorded, Events, Cameras, System'],
     ['On a camera of the wall', 'Enter or F full screen · M sound · S snapshot · R recorded'],
     ['Recorded', 'Space play and pause · , and . picture by picture · J and L slower, backwards, faster'],
-    ['', 'I and O range from and to here · B bookmark · E export · S snapshot'],
+    ['', 'I and O range from and to here · B bookmark · E export · S snapshot · M sound'],
     ['On the timeline', 'arrows seek · + and − zoom · Page Up and Down move · Home shows all'],
     ['With the mouse', 'wheel zooms, with Shift moves · the ruler is dragged to move, the lanes to scrub, with Shift to choose a range'],
   ];

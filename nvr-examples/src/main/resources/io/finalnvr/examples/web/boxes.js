@@ -96,6 +96,13 @@ function box(type, parts) {
   return bytes;
 }
 
+const NAMES = { avc1: 'H.264', avc3: 'H.264', hvc1: 'H.265', hev1: 'H.265', mp4a: 'AAC', opus: 'Opus', alaw: 'G.711', ulaw: 'G.711', mp4v: 'Motion JPEG', jpeg: 'Motion JPEG' };
+
+/** Names of codecs for people. */
+export function codecNames(found) {
+  return found.map((t) => NAMES[t.codec.split('.')[0]] || t.codec).join(' and ');
+}
+
 /** The same boxes without some tracks, for browsers that can't decode those. */
 export function withoutTracks(buffer, offset, dropped) {
   const view = new DataView(buffer);

@@ -102,6 +102,8 @@ class Tile {
   #sound() {
     const media = this.view.media;
     media.muted = !media.muted;
+    this.view.video.sound = !media.muted;
+    if (this.view.kind === 'video') this.view.live();
     this.sound.setAttribute('aria-pressed', String(!media.muted));
   }
 

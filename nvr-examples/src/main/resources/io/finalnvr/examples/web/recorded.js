@@ -41,6 +41,7 @@ export async function show(page, context, argument, instant) {
   const stage = h('div', { class: 'stage' });
   const shown = h('output', { 'aria-label': 'Instant shown' }, '–');
   const way = h('span', { class: 'soft way' });
+  const sound = h('button', { 'aria-pressed': 'false', title: 'M', onclick: () => hear(sound.getAttribute('aria-pressed') !== 'true') }, 'Sound');
   const playButton = h('button', { class: 'main', onclick: toggle, title: 'Space' }, 'Play');
   const speed = h('select', { 'aria-label': 'Speed', title: 'J slower or backwards, L faster' }, SPEEDS.map((s) => h('option', { value: s }, `${String(s).replace('-', '−')} ×`)));
   speed.value = '1';
@@ -61,7 +62,7 @@ export async function show(page, context, argument, instant) {
       playButton,
       h('button', { onclick: () => step(-1), 'aria-label': 'One picture back', title: ', (comma)' }, '‹'),
       h('button', { onclick: () => step(1), 'aria-label': 'One picture forward', title: '. (full stop)' }, '›'),
-      speed, shown, way,
+      speed, sound, shown, way,
       h('span', { class: 'spring' }),
       h('input', { type: 'datetime-local', step: 1, 'aria-label': 'Go to an instant', onchange: (event) => event.target.value && goTo(new Date(event.target.value)) }),
       h('button', { onclick: goLast }, 'Newest')),
@@ -132,6 +133,8 @@ export async function show(page, context, argument, instant) {
       view.message.textContent = 'Choose an instant on the timeline.';
       view.addEventListener('ended', paint);
     });
+    hear(sound.getAttribute('aria-pressed') === 'true');
+    sound.hidden = !cameras.find((camera) => camera.id === chosen[0])?.tracks.some((track) => track.startsWith('audio'));
     pick();
     load();
     loadView();
@@ -243,6 +246,12 @@ export async function show(page, context, argument, instant) {
     };
     if (others.length) master.addEventListener('shown', follow, { once: true });
     return paint();
+  }
+
+  /** The sound of the first camera. */
+  function hear(on) {
+    sound.setAttribute('aria-pressed', String(on));
+    views.forEach((view, i) => { view.media.muted = !on || i > 0; });
   }
 
   function setSpeed() {
@@ -433,7 +442,7 @@ export async function show(page, context, argument, instant) {
   const keys = (event) => {
     if (event.target.matches('input, select, textarea') || document.querySelector('dialog[open]') || event.ctrlKey || event.altKey || event.metaKey) return;
     const actions = {
-      ' ': toggle, k: toggle, ',': () => step(-1), '.': () => step(1), j: () => faster(-1), l: () => faster(1), i: () => edge('start'), o: () => edge('end'), s: snapshot,
+      ' ': toggle, k: toggle, ',': () => step(-1), '.': () => step(1), j: () => faster(-1), l: () => faster(1), i: () => edge('start'), o: () => edge('end'), s: snapshot, m: () => hear(sound.getAttribute('aria-pressed') !== 'true'),
       ...(mayKeep ? { b: bookmark, e: exportRange } : {}),
     };
     if (!actions[event.key] || (event.key === ' ' && event.target.matches('button, a'))) return;

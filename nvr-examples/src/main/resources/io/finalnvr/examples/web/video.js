@@ -2,7 +2,7 @@
 // Extensions. Media time is seconds since `origin`, so that every frame's instant is known.
 
 import { socket } from './api.js';
-import { decodeTime, tracks, withoutTracks } from './boxes.js';
+import { codecNames, decodeTime, tracks, withoutTracks } from './boxes.js';
 
 const HEADER = 16;
 const RANDOM_ACCESS = 1;
@@ -21,6 +21,7 @@ export class CameraVideo extends EventTarget {
     this.element = element;
     this.camera = camera;
     this.speed = 1;
+    this.sound = false; // whether what is live comes with sound
     element.muted = true;
     element.playsInline = true;
     this.timer = setInterval(() => this.#tend(), 250);
@@ -147,25 +148,24 @@ export class CameraVideo extends EventTarget {
     const video = found.find((t) => t.kind === 'video') || found[0];
     const type = `video/mp4; codecs="${found.map((t) => t.codec).join(', ')}"`;
     if (this.video && type === this.announced) return;
+    this.announced = type;
     this.dropped = null;
-    if (!MediaSource.isTypeSupported(type)) {
-      const silent = `video/mp4; codecs="${video.codec}"`;
-      if (video.kind !== 'video' || found.length < 2 || !MediaSource.isTypeSupported(silent)) {
-        const codecs = found.map((t) => t.codec).join(' with ');
-        this.#reset();
-        this.dispatchEvent(new CustomEvent('unsupported', { detail: codecs }));
-        return;
-      }
-      // G.711 for example: the pictures at least.
-      const others = found.filter((t) => t !== video);
+    const supported = MediaSource.isTypeSupported(type);
+    const others = video.kind === 'video' ? found.filter((t) => t !== video) : [];
+    const silent = `video/mp4; codecs="${video.codec}"`;
+    if (others.length && (!supported || this.isLive && !this.sound) && MediaSource.isTypeSupported(silent)) {
+      // Sound that nobody hears only makes what is live late; G.711 can't be decoded at all.
       this.dropped = new Set(others.map((t) => t.id));
-      this.dispatchEvent(new CustomEvent('silent', { detail: others.map((t) => t.codec).join(', ') }));
+      if (!supported) this.dispatchEvent(new CustomEvent('silent', { detail: codecNames(others) }));
       this.video = video;
-      this.announced = type;
       this.type = silent;
       return;
     }
-    this.announced = type;
+    if (!supported) {
+      this.#reset();
+      this.dispatchEvent(new CustomEvent('unsupported', { detail: codecNames(found) }));
+      return;
+    }
     this.video = video;
     this.type = type;
   }

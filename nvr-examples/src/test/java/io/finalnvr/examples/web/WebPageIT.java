@@ -161,6 +161,19 @@ class WebPageIT {
   }
 
   @Test
+  void sound_comesOnDemand() {
+    browser.page("#live");
+    await("a picture", () -> browser.picture(LIVE).isPresent());
+    String heard = "document.querySelector('%s').webkitAudioDecodedByteCount".formatted(LIVE);
+    assertThat(browser.number(heard)).isZero();
+
+    browser.run("document.querySelector('[data-tile=gate] .sound').click()");
+
+    await("sound is decoded", () -> browser.number(heard) > 0);
+    await("pictures go on", () -> browser.picture(LIVE).isPresent());
+  }
+
+  @Test
   void soundThatTheBrowserCannotDecode_doesNotTakeThePictureAway() {
     browser.page("#live");
 

@@ -1,9 +1,10 @@
 // Recorded footage: a timeline to look for an instant on, and one or several cameras in step from
 // there, forward, backward and picture by picture.
 
-import { get, post, remove, snapshotUrl } from './api.js';
-import { asPlanned, attempt, causeOf, clock, confirmDialog, empty, exactClock, field, formDialog, h, notice, span, time } from './dom.js';
+import { get, post, snapshotUrl } from './api.js';
+import { attempt, causeOf, clock, empty, exactClock, field, formDialog, h, notice, span, time } from './dom.js';
 import { exportDialog } from './export.js';
+import { Lists } from './lists.js';
 import { Strip } from './strip.js';
 import { CameraView } from './view.js';
 
@@ -28,7 +29,6 @@ export async function show(page, context, argument, instant) {
   const asked = (argument || '').split('+').filter((id) => cameras.some((camera) => camera.id === id));
   let chosen = asked.length ? asked : [cameras[0].id];
   let views = [];
-  let marks = {};
   let range = null;
   let scrubbing = null;
   let strip = null;
@@ -49,7 +49,7 @@ export async function show(page, context, argument, instant) {
   const canvas = h('canvas', { class: 'timeline', tabIndex: 0, role: 'slider', 'aria-label': 'Timeline. Arrow keys seek, plus and minus zoom, page keys move, Home shows all.', 'aria-valuetext': '' });
   const under = h('p', { class: 'under soft', 'aria-live': 'polite' }, ' ');
   const rangeText = h('span', { class: 'soft range' }, 'No range chosen');
-  const lists = h('div', { class: 'grid lists' });
+  const lists = new Lists({ goTo: (at) => goTo(at), changed: () => load() }, mayKeep);
   const keep = mayKeep ? [
     h('button', { onclick: bookmark, title: 'B' }, 'Bookmark'),
     h('button', { onclick: hold }, 'Hold'),
@@ -75,7 +75,7 @@ export async function show(page, context, argument, instant) {
       h('span', { class: 'spring' }),
       h('button', { onclick: snapshot, title: 'S' }, 'Snapshot'),
       keep),
-    lists);
+    lists.element);
 
   strip = new Strip(canvas, {
     seek: (at) => goTo(at),
@@ -87,7 +87,7 @@ export async function show(page, context, argument, instant) {
       rangeText.textContent = next ? `${clock(new Date(next.start))} to ${time(new Date(next.end))} (${span(next.end - next.start)})` : 'No range chosen';
     },
     moved: () => {
-      listGaps();
+      if (strip) lists.gaps(strip);
       clearTimeout(viewTimer);
       viewTimer = setTimeout(loadView, 400);
     },
@@ -146,9 +146,8 @@ export async function show(page, context, argument, instant) {
     const lanes = await attempt(() => Promise.all(ids.map(lane)));
     if (!lanes || ids !== chosen) return;
     strip.show(lanes);
-    marks = Object.fromEntries(lanes.map((each) => [each.camera, each]));
-    listMarks();
-    listGaps();
+    lists.marks(lanes);
+    lists.gaps(strip);
   }
 
   async function lane(camera) {
@@ -348,56 +347,6 @@ export async function show(page, context, argument, instant) {
       await Promise.all(chosen.map((id) => post(`/cameras/${id}/holds`, { start: start.toISOString(), end: end.toISOString(), note: values.note })));
       load();
     });
-  }
-
-  function jump(at, text, title) {
-    return h('button', { class: 'link', title: title || 'Go there', onclick: () => goTo(new Date(at)) }, text);
-  }
-
-  function listMarks() {
-    const rows = Object.values(marks).flatMap((lane) => [
-      ...lane.bookmarks.map((each) => ({ ...each, lane, what: each.name, path: `/bookmarks/${each.id}`, kind: 'Bookmark' })),
-      ...lane.holds.map((each) => ({ ...each, lane, what: each.note || 'held', path: `/holds/${each.id}`, kind: 'Hold' })),
-    ]).sort((a, b) => Date.parse(b.start) - Date.parse(a.start));
-    const table = rows.length ? h('table', {}, rows.map((row) => h('tr', {},
-      h('td', { class: 'time' }, jump(row.start, clock(new Date(row.start)))),
-      h('td', {}, `${row.kind}: ${row.what}`),
-      h('td', { class: 'soft' }, row.lane.name),
-      h('td', {}, mayKeep ? h('button', { class: 'quiet small', 'aria-label': `Remove ${row.kind} ${row.what}`, onclick: () => drop(row) }, 'Remove') : null))))
-      : h('p', { class: 'soft' }, mayKeep ? 'None. Bookmarks name an instant, holds keep a range from being removed.' : 'None.');
-    section('marks', 'Bookmarks and holds', h('div', { class: 'scroll' }, table));
-  }
-
-  function drop(row) {
-    const text = row.kind === 'Hold' ? 'Retention removes again what it held.' : 'The footage stays.';
-    confirmDialog(`Remove ${row.kind.toLowerCase()} “${row.what}”?`, text, 'Remove', async () => {
-      await remove(row.path);
-      load();
-    });
-  }
-
-  function listGaps() {
-    if (!strip) return;
-    const rows = strip.lanes.flatMap((lane) => lane.gaps.filter((gap) => gap.end > strip.from && gap.start < strip.until).map((gap) => ({ ...gap, lane })))
-      .sort((a, b) => b.start - a.start).slice(0, 50);
-    const table = rows.length ? h('table', {}, rows.map((gap) => h('tr', {},
-      h('td', { class: 'time' }, jump(gap.start - 2000, clock(new Date(gap.start)), 'Go to 2 s before it')),
-      h('td', {}, span(gap.end - gap.start)),
-      h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause)), gap.detail && gap.detail !== causeOf(gap.cause) ? h('div', { class: 'soft' }, gap.detail) : null),
-      h('td', { class: 'soft' }, lanesShown() ? gap.lane.name : ''))))
-      : h('p', { class: 'soft' }, 'None in what the timeline shows.');
-    section('gaps', 'Gaps', h('div', { class: 'scroll' }, table));
-  }
-
-  function lanesShown() {
-    return strip.lanes.length > 1;
-  }
-
-  function section(id, title, content) {
-    const made = h('section', { class: 'card', 'data-list': id }, h('h2', {}, title), content);
-    const old = lists.querySelector(`[data-list=${id}]`);
-    if (old) old.replaceWith(made);
-    else lists.append(made);
   }
 
   function paint() {

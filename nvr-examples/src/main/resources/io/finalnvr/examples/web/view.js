@@ -179,9 +179,11 @@ export class CameraView extends EventTarget {
       g.strokeRect(x, y, each.area.width * shown[0] * fit, each.area.height * shown[1] * fit);
       const text = `${each.label}${each.score === undefined ? '' : ` ${Math.round(each.score * 100)} %`}`;
       g.fillStyle = 'rgba(5, 8, 12, .75)';
-      g.fillRect(x - 1, Math.max(0, y - 18), g.measureText(text).width + 10, 17);
+      const wide = g.measureText(text).width + 10;
+      const at = Math.max(0, Math.min(x - 1, width - wide));
+      g.fillRect(at, Math.max(0, y - 18), wide, 17);
       g.fillStyle = '#facc15';
-      g.fillText(text, x + 4, Math.max(12, y - 5));
+      g.fillText(text, at + 5, Math.max(12, y - 5));
     }
   }
 

@@ -81,7 +81,7 @@ final class RecordBuilder {
   private Pending build(List<Received> record) {
     EncodedFrame last = record.get(record.size() - 1).frame();
     boolean video = last.track().kind() == TrackKind.VIDEO;
-    Instant time = laterThanLast((video ? last : record.get(0).frame()).decodeTime());
+    Instant time = laterThanLast(video ? last.decodeTime() : timeOfSound(record.get(0).frame()));
     boolean randomAccess =
         video ? last.keyFrame() : !hasVideo && !time.isBefore(lastHeader.plus(HEADER_INTERVAL));
     if (randomAccess) {
@@ -100,6 +100,17 @@ final class RecordBuilder {
         fragments.payload(frames, randomAccess),
         record,
         new CompletableFuture<>());
+  }
+
+  /**
+   * Sound alone has its own times. In a recording with video its record stands well before them:
+   * with B-frames, the pictures that come after it may be decoded before it is heard, and the time
+   * of their record is that.
+   */
+  private Instant timeOfSound(EncodedFrame first) {
+    return hasVideo && lastTime != null
+        ? first.decodeTime().minus(VIDEO_MISSING)
+        : first.decodeTime();
   }
 
   private Instant laterThanLast(Instant time) {

@@ -93,6 +93,21 @@ class RecordBuilderTest {
   }
 
   @Test
+  void soundRecordedAlone_leavesPicturesTheirTimesThatAreDecodedBeforeItIsHeard() {
+    List<Pending> records = new ArrayList<>();
+    both.add(frame(VIDEO, 0, true)).ifPresent(records::add);
+    for (int millis = 300; millis <= 1_300; millis += 20) {
+      both.add(frame(AUDIO, millis, true)).ifPresent(records::add);
+    }
+    assertThat(records).hasSize(2);
+    both.add(frame(VIDEO, 100, false)).ifPresent(records::add);
+
+    List<EncodedFrame> read = read(records);
+    assertThat(read.get(1).time()).isEqualTo(at(300));
+    assertThat(read.get(read.size() - 1).time()).isEqualTo(at(100));
+  }
+
+  @Test
   void soundOlderThanTheFirstPicture_keepsItsTime() {
     List<Pending> records = new ArrayList<>();
     both.add(frame(VIDEO, 100, true)).ifPresent(records::add);

@@ -2,7 +2,6 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.Gap;
 import io.finalnvr.GapCause;
-import io.finalnvr.NvrException;
 import io.finalnvr.Playback;
 import io.finalnvr.SeekMode;
 import io.finalnvr.Speed;
@@ -74,7 +73,7 @@ final class Lane {
     this.cameraId = cameraId;
     this.footage = footage;
     this.outlet = outlet;
-    this.gaps = new Finder(finder);
+    this.gaps = new LenientGapFinder(cameraId, finder);
     this.playback = playback;
     this.clocks = clocks;
     this.cancelled = cancelled;
@@ -373,29 +372,6 @@ final class Lane {
   /** Makes ready what a step delivers. */
   void prepare(Move move) {
     queue.addAll(deliveries(move));
-  }
-
-  private final class Finder implements GapFinder {
-    private final GapFinder target;
-
-    Finder(GapFinder target) {
-      this.target = target;
-    }
-
-    @Override
-    public Optional<Gap> between(Instant from, Instant to) {
-      try {
-        return target.between(from, to);
-      } catch (NvrException e) {
-        log.warn("{}: cause of the gap at {} can't be read", cameraId, from, e);
-        return Optional.empty();
-      }
-    }
-
-    @Override
-    public void foundDamaged(TimeRange stretch) {
-      target.foundDamaged(stretch);
-    }
   }
 
   static void close(@Nullable AutoCloseable closeable) {

@@ -40,6 +40,7 @@ final class IndexFold {
   private @Nullable IndexEntry last;
   private @Nullable Instant start;
   private @Nullable Instant newest;
+  private @Nullable Instant shown;
   private Duration frame = USUAL_FRAME;
   private @Nullable Instant end;
   private boolean begunInData;
@@ -60,6 +61,7 @@ final class IndexFold {
     last = other.last;
     start = other.start;
     newest = other.newest;
+    shown = other.shown;
     frame = other.frame;
     end = other.end;
     begunInData = other.begunInData;
@@ -144,6 +146,7 @@ final class IndexFold {
     if (closes(from) && isEnd(from, until)) {
       return;
     }
+    ShownTimes pictures = new ShownTimes();
     try (FrameLogReader reader = footage.openReader(from.position())) {
       while (reader.position() < until) {
         item(
@@ -156,7 +159,8 @@ final class IndexFold {
                             "%s: nothing came from position %d within %d s"
                                 .formatted(
                                     footage.name(), reader.position(), PATIENCE.toSeconds()))),
-            from);
+            from,
+            pictures);
       }
     }
   }
@@ -169,8 +173,9 @@ final class IndexFold {
     return false;
   }
 
-  private void item(LogItem item, IndexEntry from) {
+  private void item(LogItem item, IndexEntry from, ShownTimes pictures) {
     if (item instanceof LogBreak passed) {
+      pictures.interrupt();
       if (passed.cause() == LogBreak.Cause.TRUNCATED) {
         endAtNewest(GapCause.RETENTION, "removed by retention");
       } else {
@@ -179,7 +184,9 @@ final class IndexFold {
       return;
     }
     StoredFrame record = (StoredFrame) item;
+    Optional<Instant> picture = pictures.latest(record);
     if (record.position() == from.position() && record.time().equals(from.time())) {
+      picture.ifPresent(this::show);
       return;
     }
     if (record.position() == from.position() && closes(from)) {
@@ -196,6 +203,16 @@ final class IndexFold {
       frame = passed.compareTo(LONGEST_FRAME) <= 0 ? passed : frame;
       newest = record.time();
     }
+    picture.ifPresent(this::show);
+  }
+
+  private void show(Instant picture) {
+    shown = shown == null || picture.isAfter(shown) ? picture : shown;
+  }
+
+  /** Of the newest record, or of a picture that is shown after it. */
+  private static Instant later(Instant newest, @Nullable Instant shown) {
+    return shown != null && shown.isAfter(newest) ? shown : newest;
   }
 
   private void begin(Instant time) {
@@ -218,7 +235,7 @@ final class IndexFold {
 
   private void endAtNewest(GapCause why, String more) {
     if (newest != null) {
-      end(newest.plus(frame), why, more);
+      end(later(newest, shown).plus(frame), why, more);
     }
   }
 
@@ -229,6 +246,7 @@ final class IndexFold {
     recordings.add(new Recording(start, time, /* live= */ false));
     start = null;
     newest = null;
+    shown = null;
     end = time;
     cause = why;
     detail = more;
@@ -237,7 +255,7 @@ final class IndexFold {
   private Timeline finish(String cameraId, Instant now) {
     if (start != null && newest != null) {
       boolean live = newest.isAfter(now.minus(RECENT)) && !newest.isAfter(now.plus(RECENT));
-      recordings.add(new Recording(start, live ? newest : newest.plus(frame), live));
+      recordings.add(new Recording(start, live ? newest : later(newest, shown).plus(frame), live));
     }
     return new Timeline(cameraId, recordings, gaps);
   }

@@ -10,12 +10,14 @@ import io.finalnvr.Timeline;
 import io.finalnvr.core.LogNames;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
+import io.finalnvr.core.play.TestFootage;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogWriter;
 import io.finalnvr.testkit.FlakyStore;
 import io.finalnvr.testkit.FlakyStore.Operation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,23 @@ class CameraFootageTest {
     assertThat(before.gaps()).containsExactly(gap(30, 60, GapCause.CAMERA_UNREACHABLE, "because"));
     assertThat(after.recordings()).isEqualTo(before.recordings());
     assertThat(after.gaps()).containsExactly(gap(30, 60, GapCause.STOPPED, ""));
+  }
+
+  @Test
+  void lostLedger_leavesRecordingsWithBFramesTheirLastPictures() {
+    Duration frame = TestFootage.FRAME;
+    try (TestFootage killed = new TestFootage(log)) {
+      killed.recording(at(0)).reorderedFrames(2);
+    }
+    try (TestFootage killed = new TestFootage(log)) {
+      killed.recording(at(60)).reorderedFrames(2);
+    }
+
+    // The first picture is shown a frame after it is decoded, the last one is the seventh.
+    assertThat(camera.timeline().recordings())
+        .containsExactly(
+            new Recording(at(0), at(0).plus(frame.multipliedBy(8)), false),
+            new Recording(at(60), at(60).plus(frame.multipliedBy(8)), false));
   }
 
   @Test

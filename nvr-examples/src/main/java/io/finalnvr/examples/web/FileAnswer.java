@@ -1,5 +1,6 @@
 package io.finalnvr.examples.web;
 
+import io.finalnvr.NvrException;
 import io.finalnvr.VirtualFile;
 import io.javalin.http.Context;
 import jakarta.servlet.ServletOutputStream;
@@ -18,7 +19,7 @@ final class FileAnswer {
 
   private FileAnswer() {}
 
-  /** Sends what is asked for; blocks until the client has taken it. */
+  /** Sends what is asked for; blocks until the client has taken it. Cuts it off where it fails. */
   static void send(Context request, VirtualFile file) throws IOException {
     request
         .header("Accept-Ranges", "bytes")
@@ -47,7 +48,13 @@ final class FileAnswer {
     request.contentType(file.mimeType());
     request.res().setContentLengthLong(part.length());
     if (!request.method().name().equals("HEAD")) {
-      write(file, part, request.res().getOutputStream());
+      try {
+        write(file, part, request.res().getOutputStream());
+      } catch (IOException e) {
+        BrokenAnswer.end(request, e);
+      } catch (NvrException e) {
+        BrokenAnswer.end(request, e);
+      }
     }
   }
 

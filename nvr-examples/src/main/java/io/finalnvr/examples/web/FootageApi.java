@@ -5,6 +5,7 @@ import io.finalnvr.Hold;
 import io.finalnvr.Nvr;
 import io.finalnvr.Playback;
 import io.finalnvr.Player;
+import io.finalnvr.PlayerState;
 import io.finalnvr.SnapshotRequest;
 import io.finalnvr.Speed;
 import io.finalnvr.TimeRange;
@@ -83,9 +84,8 @@ final class FootageApi {
     RawFootage raw = new RawFootage(request.res().getOutputStream());
     Playback playback = Playback.of(range).speed(Speed.UNPACED);
     try (Player player = nvr.playFragments(camera, playback, raw)) {
-      boolean ended = player.awaitEnd(LONGEST);
-      if (!ended || raw.failure() != null) {
-        throw new IOException("footage broken off", raw.failure());
+      if (!player.awaitEnd(LONGEST) || player.state() != PlayerState.ENDED) {
+        BrokenAnswer.end(request, new IOException("footage broken off", raw.failure()));
       }
     }
   }

@@ -10,6 +10,7 @@
  *   <li>{@link io.finalnvr.spi.MediaDecoder} with {@link io.finalnvr.spi.DecodeSession}, found
  *       through {@link io.finalnvr.spi.MediaDecoderProvider}
  *   <li>{@link io.finalnvr.spi.KeyProvider}: where keys come from, to encrypt what is stored
+ *   <li>{@link io.finalnvr.spi.FrameAnalyzerProvider}: analysers to choose by name
  *   <li>{@link io.finalnvr.spi.NvrProvider}: the engine
  * </ul>
  *

@@ -5,8 +5,10 @@ import io.finalnvr.Nvr;
 import io.finalnvr.analysis.FrameAnalyzer;
 import io.finalnvr.analysis.MotionSettings;
 import io.finalnvr.analysis.Zone;
+import io.finalnvr.spi.FrameAnalyzerProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,11 +16,16 @@ import picocli.CommandLine.Option;
 /** By which analysers, and how they are set. */
 final class AnalyzerOptions {
 
+  private static final String MOTION = "motion";
+
   @Option(
       names = "--with",
       required = true,
       paramLabel = "<analyser>",
-      description = "motion. May be given again: all share one decoder.")
+      description = {
+        "motion; people; onnx:FILE, a model of the YOLOX or DETR kind. May be given again: those",
+        "that want the same pictures share one decoder."
+      })
   List<String> with = List.of();
 
   @Option(
@@ -64,11 +71,28 @@ final class AnalyzerOptions {
   }
 
   private Choice choice(Nvr nvr, String text) {
-    if ("motion".equals(text)) {
+    if (MOTION.equals(text)) {
       MotionSettings settings = motion();
       return new Choice(text, () -> nvr.motionDetector(settings));
     }
-    throw new ConfigurationException("there is no analyser '" + text + "'; there is motion");
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    String argument = colon < 0 ? "" : text.substring(colon + 1);
+    List<FrameAnalyzerProvider> providers =
+        ServiceLoader.load(FrameAnalyzerProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(provider -> provider.name().equals(name))
+            .toList();
+    return switch (providers.size()) {
+      case 0 ->
+          throw new ConfigurationException(
+              "there is no analyser '%s'; there is motion, and with the artifact".formatted(name)
+                  + " io.finalnvr:nvr-detectors on the class path people and onnx:FILE");
+      case 1 -> new Choice(name, () -> providers.get(0).create(argument));
+      default ->
+          throw new ConfigurationException(
+              "more than one analyser '%s' on the class path: %s".formatted(name, providers));
+    };
   }
 
   private MotionSettings motion() {

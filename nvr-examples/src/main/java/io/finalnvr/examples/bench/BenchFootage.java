@@ -8,6 +8,7 @@ import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
 import io.finalnvr.pravega.PravegaStoreProvider;
 import io.finalnvr.pravega.embedded.EmbeddedPravega;
+import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogWriter;
 import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoreConfig;
@@ -59,9 +60,19 @@ final class BenchFootage implements AutoCloseable {
     return node.storeUri();
   }
 
+  /** A camera without footage, and the log that its footage is to be in. */
+  FrameLog add(String camera) {
+    nvr.add(CameraConfig.of(camera, "synthetic:" + camera));
+    return log(camera);
+  }
+
+  FrameLog log(String camera) {
+    return store.frameLog(stream(camera));
+  }
+
   /** How many bytes the log of a camera has. */
   long bytes(String camera) {
-    return store.frameLog(stream(camera)).tail();
+    return log(camera).tail();
   }
 
   /** The stream that a camera's footage is in. */
@@ -71,14 +82,14 @@ final class BenchFootage implements AutoCloseable {
 
   /** Makes footage of a camera; nothing of it is left to be made durable. */
   TimeRange make(String camera, Duration length, int framesPerSecond, long bitsPerSecond) {
-    nvr.add(CameraConfig.of(camera, "synthetic:" + camera));
+    FrameLog log = add(camera);
     List<ByteBuffer> group = SyntheticCameras.group(framesPerSecond, bitsPerSecond);
     VideoTrack track = SyntheticCameras.TRACK;
     FragmentWriter fragments = new FragmentWriter(List.of(track), START);
     Duration period = Duration.ofSeconds(1).dividedBy(framesPerSecond);
     long count = length.toSeconds() * framesPerSecond;
     Queue<CompletableFuture<Long>> pending = new ArrayDeque<>();
-    try (FrameLogWriter writer = store.frameLog(stream(camera)).openWriter()) {
+    try (FrameLogWriter writer = log.openWriter()) {
       for (long n = 0; n < count; n++) {
         int inGroup = (int) (n % group.size());
         Instant time = START.plus(length.multipliedBy(n).dividedBy(count));

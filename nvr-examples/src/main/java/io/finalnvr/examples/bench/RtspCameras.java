@@ -1,7 +1,6 @@
 package io.finalnvr.examples.bench;
 
 import io.finalnvr.CameraConfig;
-import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,52 +33,8 @@ final class RtspCameras implements CameraSupply {
   /** Cameras whose clip is encoded now, with ffmpeg. */
   static RtspCameras start(int framesPerSecond, long bitsPerSecond, Path work) throws Exception {
     Path clip = work.resolve("clip.mp4");
-    encode(framesPerSecond, bitsPerSecond, clip);
+    Clip.encode(framesPerSecond, bitsPerSecond, CLIP_SECONDS, clip);
     return new RtspCameras(clip);
-  }
-
-  private static void encode(int framesPerSecond, long bitsPerSecond, Path clip)
-      throws InterruptedException {
-    String rate = Long.toString(bitsPerSecond);
-    List<String> command =
-        List.of(
-            "ffmpeg",
-            "-v",
-            "error",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=size=1920x1080:rate=%d,noise=alls=12:allf=t".formatted(framesPerSecond),
-            "-t",
-            Integer.toString(CLIP_SECONDS),
-            "-c:v",
-            "libx264",
-            "-preset",
-            "ultrafast",
-            "-pix_fmt",
-            "yuv420p",
-            "-b:v",
-            rate,
-            "-maxrate",
-            rate,
-            "-bufsize",
-            rate,
-            "-g",
-            Integer.toString(2 * framesPerSecond),
-            "-bf",
-            "0",
-            "-y",
-            clip.toString());
-    try {
-      Process ffmpeg = new ProcessBuilder(command).inheritIO().start();
-      if (!ffmpeg.waitFor(5, TimeUnit.MINUTES) || ffmpeg.exitValue() != 0) {
-        ffmpeg.destroyForcibly();
-        throw new ConfigurationException("ffmpeg could not encode the clip of the bench");
-      }
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "the bench needs ffmpeg for its clip; install it with: apt-get install ffmpeg", e);
-    }
   }
 
   @Override

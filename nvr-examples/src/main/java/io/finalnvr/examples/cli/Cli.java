@@ -136,6 +136,7 @@ public final class Cli {
         new CommandLine(new BenchCommand())
             .addSubcommand(new BenchLatencyCommand(shell))
             .addSubcommand(new BenchCapacityCommand(shell))
+            .addSubcommand(new BenchSeekCommand(shell))
             .addSubcommand(new BenchExportCommand(shell))
             .addSubcommand(new BenchReplayCommand(shell));
     CommandLine key =

@@ -1,0 +1,185 @@
+package io.finalnvr.examples.bench;
+
+import io.finalnvr.Nvr;
+import io.finalnvr.Playback;
+import io.finalnvr.Player;
+import io.finalnvr.SeekMode;
+import io.finalnvr.examples.console.Console;
+import io.finalnvr.examples.console.Json;
+import io.finalnvr.media.DecodeRequest;
+import io.finalnvr.media.PixelFormat;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.SourceFrame;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Seeks at random in footage of days: how long the look-up in the index takes, the first frame, and
+ * the first picture; and how that grows with the length.
+ *
+ * @param days lengths of footage, the one the others are compared with first
+ * @param cameras of which each has that much
+ * @param seeks how many, for each length
+ * @param keyInterval from one index entry to the next
+ */
+public record SeekBench(List<Integer> days, int cameras, int seeks, Duration keyInterval) {
+
+  private static final int FRAMES_PER_SECOND = 30;
+  private static final long BITS_PER_SECOND = 4_000_000;
+  private static final Duration CLIP = Duration.ofSeconds(4);
+  private static final int PLACES = 40;
+  private static final int WARM_UP = 30;
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private record Place(String camera, List<Instant> begins) {}
+
+  /**
+   * Runs it.
+   *
+   * @param work an empty folder
+   */
+  public Report run(Path work, Console console) throws Exception {
+    Machine machine = Machine.here();
+    Path file = Files.createDirectories(work).resolve("clip.mp4");
+    Clip.encode(FRAMES_PER_SECOND, BITS_PER_SECOND, (int) CLIP.toSeconds(), file);
+    List<SourceFrame> clip = Clip.frames(file);
+    List<SeekTimes> results = new ArrayList<>();
+    for (int length : days) {
+      try (BenchFootage footage = BenchFootage.start(work.resolve("store" + length))) {
+        List<Place> places = new ArrayList<>();
+        for (int camera = 1; camera <= cameras; camera++) {
+          console.status("making %d days of camera %d".formatted(length, camera));
+          places.add(make(footage, "camera" + camera, length, clip));
+        }
+        console.status("seeking in %d days".formatted(length));
+        results.add(measure(footage, places));
+      }
+    }
+    return report(machine, results);
+  }
+
+  private Place make(BenchFootage footage, String camera, int length, List<SourceFrame> clip) {
+    FrameLog log = footage.add(camera);
+    return new Place(
+        camera,
+        SparseFootage.make(log, START, Duration.ofDays(length), keyInterval, clip, CLIP, PLACES));
+  }
+
+  private SeekTimes measure(BenchFootage footage, List<Place> places) throws Exception {
+    SeekTimes warmUp = new SeekTimes();
+    SeekTimes times = new SeekTimes();
+    int each = (seeks + places.size() - 1) / places.size();
+    for (Place place : places) {
+      try (Seeker seeker = new Seeker(footage, place)) {
+        Random random = new Random(5);
+        for (int i = -WARM_UP; i < each; i++) {
+          seeker.seek(random, i < 0 ? warmUp : times);
+        }
+      }
+    }
+    return times;
+  }
+
+  private Report report(Machine machine, List<SeekTimes> results) {
+    Report report =
+        new Report(
+            "seek: %d cameras, an index entry every %.1f s, %d seeks for each length"
+                .formatted(cameras, keyInterval.toMillis() / 1e3, seeks),
+            machine);
+    List<String> head = new ArrayList<>(List.of("milliseconds"));
+    days.forEach(length -> head.addAll(List.of(length + " d, p50", "p99")));
+    head.add("ratio of p50, last : first");
+    report.row(head.toArray(String[]::new));
+    row(report, "index look-up", results, SeekTimes::lookup);
+    row(report, "first frame, exact", results, SeekTimes::frame);
+    row(report, "first picture, of the key frame", results, SeekTimes::keyPicture);
+    row(report, "first picture, exact", results, SeekTimes::picture);
+    return report
+        .value("cameras", cameras)
+        .value("seeks", seeks)
+        .value("keyIntervalMillis", keyInterval.toMillis())
+        .value(
+            "lengths",
+            IntStream.range(0, days.size())
+                .mapToObj(i -> json(days.get(i), results.get(i)))
+                .toList());
+  }
+
+  private static void row(
+      Report report, String name, List<SeekTimes> results, Function<SeekTimes, Histogram> what) {
+    List<Histogram> times = results.stream().map(what).toList();
+    List<String> row = new ArrayList<>(List.of(name));
+    times.forEach(
+        one -> row.addAll(List.of(Measurement.millis(one, 50), Measurement.millis(one, 99))));
+    double first = times.get(0).getValueAtPercentile(50);
+    double last = times.get(times.size() - 1).getValueAtPercentile(50);
+    row.add(String.format(Locale.ROOT, "%.2f", last / Math.max(1, first)));
+    report.row(row.toArray(String[]::new));
+  }
+
+  private static Map<String, Object> json(int length, SeekTimes times) {
+    return Json.object(
+        "days", length,
+        "lookupMillis", Measurement.json(times.lookup()),
+        "firstFrameMillis", Measurement.json(times.frame()),
+        "firstPictureOfKeyFrameMillis", Measurement.json(times.keyPicture()),
+        "firstPictureMillis", Measurement.json(times.picture()));
+  }
+
+  /** Open players of one camera, as somebody has who looks for something. */
+  private final class Seeker implements AutoCloseable {
+    private final FrameLog log;
+    private final Place place;
+    private final SeekProbe frames = new SeekProbe();
+    private final SeekProbe pictures = new SeekProbe();
+    private final Player player;
+    private final Player decoded;
+
+    Seeker(BenchFootage footage, Place place) throws Exception {
+      this.place = place;
+      this.log = footage.log(place.camera());
+      Nvr nvr = footage.nvr();
+      Playback from = Playback.from(place.begins().get(0));
+      this.player = nvr.play(place.camera(), from, frames.frames());
+      this.decoded =
+          nvr.playDecoded(
+              place.camera(), from, DecodeRequest.of(PixelFormat.I420), pictures.pictures());
+      frames.awaitFirst();
+      pictures.awaitFirst();
+    }
+
+    void seek(Random random, SeekTimes times) throws Exception {
+      Instant begin = place.begins().get(random.nextInt(place.begins().size()));
+      int frame = random.nextInt((int) CLIP.toSeconds() * FRAMES_PER_SECOND);
+      Instant instant =
+          begin.plus(Duration.ofSeconds(1).multipliedBy(frame).dividedBy(FRAMES_PER_SECOND));
+      Duration exact = Duration.ofSeconds(1).dividedBy(FRAMES_PER_SECOND);
+      long start = System.nanoTime();
+      if (log.keyAtOrBefore(instant).isEmpty()) {
+        throw new IllegalStateException("no key frame before " + instant);
+      }
+      times.lookup().recordValue(System.nanoTime() - start);
+      times.frame().recordValue(frames.seek(player, instant, SeekMode.EXACT, exact));
+      times.keyPicture().recordValue(pictures.seek(decoded, instant, SeekMode.PREVIOUS_KEY, CLIP));
+      times.picture().recordValue(pictures.seek(decoded, instant, SeekMode.EXACT, exact));
+    }
+
+    @Override
+    public void close() {
+      frames.release();
+      pictures.release();
+      player.close();
+      decoded.close();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.finalnvr.examples.cli;
+
+import io.finalnvr.ConfigurationException;
+import io.finalnvr.examples.bench.SeekBench;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nvr bench seek}. */
+@Command(
+    name = "seek",
+    sortOptions = false,
+    description = "How long it takes to show an instant of the past, and how that grows with days.")
+final class BenchSeekCommand implements Callable<Integer> {
+
+  private static final int MOST_DAYS = 3_650;
+
+  private final Shell shell;
+
+  @Option(
+      names = "--days",
+      split = ",",
+      defaultValue = "1,30",
+      paramLabel = "<n>",
+      description =
+          "Lengths of the footage; the last is compared with the first. 365 days take some minutes"
+              + " to be made. Default: ${DEFAULT-VALUE}.")
+  List<Integer> days;
+
+  @Option(
+      names = "--cameras",
+      defaultValue = "1",
+      paramLabel = "<n>",
+      description = "How many cameras have that much. Default: ${DEFAULT-VALUE}.")
+  int cameras;
+
+  @Option(
+      names = "--seeks",
+      defaultValue = "200",
+      paramLabel = "<n>",
+      description = "How many seeks. Default: ${DEFAULT-VALUE}.")
+  int seeks;
+
+  @Option(
+      names = "--key-interval",
+      defaultValue = "2",
+      paramLabel = "<seconds>",
+      description =
+          "From one key frame, and so index entry, to the next. Default: ${DEFAULT-VALUE}.")
+  double keyInterval;
+
+  @Mixin BenchOptions options;
+
+  BenchSeekCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (days.stream().anyMatch(n -> n < 1 || n > MOST_DAYS)) {
+      throw new ConfigurationException("--days %s; each 1 to %d".formatted(days, MOST_DAYS));
+    }
+    if (cameras < 1 || seeks < 1 || !(keyInterval >= 0.5 && keyInterval <= 10)) {
+      throw new ConfigurationException(
+          "--cameras and --seeks are 1 or more, --key-interval is 0.5 to 10 s");
+    }
+    SeekBench bench =
+        new SeekBench(days, cameras, seeks, Duration.ofMillis((long) (keyInterval * 1_000)));
+    return options.run(shell, work -> bench.run(work, shell.console()));
+  }
+}

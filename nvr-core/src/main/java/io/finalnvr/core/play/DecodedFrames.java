@@ -13,7 +13,7 @@ import io.finalnvr.spi.MediaDecoder;
  */
 public record DecodedFrames(MediaDecoder decoder, DecodeRequest request, DecodedFrameSink sink) {
 
-  Outlet outlet() {
-    return new DecodedOutlet(decoder, request, sink);
+  Outlet outlet(PlayControl control) {
+    return new DecodedOutlet(decoder, request, sink, control);
   }
 }

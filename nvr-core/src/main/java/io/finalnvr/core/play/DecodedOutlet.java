@@ -23,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class DecodedOutlet implements Outlet {
 
   private final DecodedFrameSink sink;
+  private final PlayControl control;
   private final ToSink decoded;
   private final DecodeSession session;
   private final KeptPictures kept;
   private final FrameOutlet frames;
   private @Nullable Integer track;
 
-  DecodedOutlet(MediaDecoder decoder, DecodeRequest request, DecodedFrameSink sink) {
+  DecodedOutlet(
+      MediaDecoder decoder, DecodeRequest request, DecodedFrameSink sink, PlayControl control) {
     this.sink = sink;
-    this.decoded = new ToSink(sink);
+    this.control = control;
+    this.decoded = new ToSink(sink, control);
     this.session = decoder.open(request, decoded);
     this.kept = new KeptPictures(decoder, request, sink);
     this.frames = new FrameOutlet(new IntoDecoder());
@@ -40,6 +43,7 @@ final class DecodedOutlet implements Outlet {
   @Override
   public void restart(Start start, Optional<Instant> until) {
     session.reset();
+    decoded.seek = control.seekTaken();
     kept.forget();
     track = null;
     frames.restart(start, until);
@@ -161,24 +165,29 @@ final class DecodedOutlet implements Outlet {
   /** From the decoder to the sink. */
   private static final class ToSink implements DecodeHandler {
     private final DecodedFrameSink sink;
+    private final PlayControl control;
 
     /** What is to be shown after it is left out. */
     private volatile Instant last = Instant.MAX;
 
-    ToSink(DecodedFrameSink sink) {
+    /** What comes for an older one is left out. */
+    private volatile long seek;
+
+    ToSink(DecodedFrameSink sink, PlayControl control) {
       this.sink = sink;
+      this.control = control;
     }
 
     @Override
     public void onFrame(DecodedFrame frame) {
-      if (!frame.time().isAfter(last)) {
+      if (!frame.time().isAfter(last) && control.isNewest(seek)) {
         sink.onFrame(frame);
       }
     }
 
     @Override
     public void onSkipped(Instant time, String reason) {
-      if (!time.isAfter(last)) {
+      if (!time.isAfter(last) && control.isNewest(seek)) {
         sink.onSkipped(time, reason);
       }
     }

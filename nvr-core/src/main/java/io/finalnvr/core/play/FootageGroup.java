@@ -77,7 +77,8 @@ public final class FootageGroup extends LoopPlayer implements SyncGroup {
 
   @Override
   public SyncGroup addDecoded(String cameraId, DecodeRequest request, DecodedFrameSink sink) {
-    return add(cameraId, new DecodedFrames(decoder.get(), request, sink)::outlet);
+    DecodedFrames decoded = new DecodedFrames(decoder.get(), request, sink);
+    return add(cameraId, () -> decoded.outlet(control));
   }
 
   private SyncGroup add(String cameraId, Supplier<Outlet> outlet) {

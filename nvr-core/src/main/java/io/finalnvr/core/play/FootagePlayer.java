@@ -9,6 +9,7 @@ import io.finalnvr.core.Clocks;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.FrameLog;
+import java.util.function.Function;
 
 /**
  * A player with a thread of its own.
@@ -34,7 +35,7 @@ public final class FootagePlayer extends LoopPlayer implements Player {
       String cameraId,
       FrameLog footage,
       Playback playback,
-      Outlet outlet,
+      Function<PlayControl, Outlet> outlet,
       boolean pictures,
       Clocks clocks,
       GapFinder gaps,
@@ -43,7 +44,15 @@ public final class FootagePlayer extends LoopPlayer implements Player {
     String name = "camera " + cameraId;
     PlayControl control = new PlayControl(name, clocks, playback.speed(), PlayerState.PLAYING);
     PlayLoop loop = new PlayLoop(name, playback, control, clocks);
-    loop.add(new Lane(cameraId, footage, outlet, gaps, playback, clocks, control::interrupted));
+    loop.add(
+        new Lane(
+            cameraId,
+            footage,
+            outlet.apply(control),
+            gaps,
+            playback,
+            clocks,
+            control::interrupted));
     return new FootagePlayer(cameraId, loop, control, pictures, onClosed);
   }
 
@@ -64,7 +73,7 @@ public final class FootagePlayer extends LoopPlayer implements Player {
         cameraId,
         footage,
         playback,
-        new FrameOutlet(sink),
+        control -> new FrameOutlet(sink),
         /* pictures= */ true,
         clocks,
         gaps,
@@ -85,14 +94,7 @@ public final class FootagePlayer extends LoopPlayer implements Player {
       GapFinder gaps,
       Runnable onClosed) {
     return start(
-        cameraId,
-        footage,
-        playback,
-        decoded.outlet(),
-        /* pictures= */ true,
-        clocks,
-        gaps,
-        onClosed);
+        cameraId, footage, playback, decoded::outlet, /* pictures= */ true, clocks, gaps, onClosed);
   }
 
   /**
@@ -112,7 +114,7 @@ public final class FootagePlayer extends LoopPlayer implements Player {
         cameraId,
         footage,
         playback,
-        new FragmentOutlet(sink),
+        control -> new FragmentOutlet(sink),
         /* pictures= */ false,
         clocks,
         gaps,

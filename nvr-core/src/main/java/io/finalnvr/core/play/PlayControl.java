@@ -52,6 +52,8 @@ final class PlayControl {
 
   private PlayerState state;
   private @Nullable Target wish;
+  private long seeks;
+  private long seeksTaken;
   private boolean resumed;
   private Speed speed;
   private long speedSince;
@@ -95,6 +97,19 @@ final class PlayControl {
     return locked(() -> wish != null || over());
   }
 
+  /**
+   * The number of the newest seek that the player's thread has taken. What is delivered on another
+   * thread belongs to it.
+   */
+  long seekTaken() {
+    return locked(() -> seeksTaken);
+  }
+
+  /** Whether that seek is still the newest, and the player is not over. */
+  boolean isNewest(long seek) {
+    return locked(() -> seek == seeks && !over());
+  }
+
   boolean over() {
     return locked(() -> state == PlayerState.CLOSED || state == PlayerState.FAILED);
   }
@@ -123,6 +138,7 @@ final class PlayControl {
         () -> {
           if (!over()) {
             wish = target;
+            seeks++;
             steps.clear();
           }
           if (state == PlayerState.ENDED) {
@@ -228,6 +244,7 @@ final class PlayControl {
         () -> {
           Optional<Target> taken = Optional.ofNullable(wish);
           wish = null;
+          seeksTaken = seeks;
           resumed = false;
           return taken;
         });

@@ -28,6 +28,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +183,50 @@ class DecodedPlayTest {
       player.seek(T0, SeekMode.PREVIOUS_KEY);
 
       assertThat(List.of(sink.next(), sink.next(), sink.next())).containsExactly("0", "1", "2");
+    }
+  }
+
+  @Test
+  void afterASeek_nothingComesThatWasDecodedBefore() throws Exception {
+    footage.recording(T0).frames(40);
+    CountDownLatch held = new CountDownLatch(1);
+    DecodedFrameSink holding =
+        picture -> {
+          sink.onFrame(picture);
+          awaitQuietly(held);
+        };
+    try (Player player =
+        FootagePlayer.decoded(
+            "gate",
+            log,
+            Playback.from(T0).speed(Speed.UNPACED),
+            new DecodedFrames(new ThreadedDecoder(decoder), GREY, holding),
+            new TestClocks(),
+            GapFinder.NONE,
+            () -> {})) {
+      assertThat(sink.next()).isEqualTo("0");
+      waitUntil(() -> decoder.pushed().size() >= 30);
+
+      player.seek(T0.plusMillis(2_000), SeekMode.EXACT);
+      held.countDown();
+
+      assertThat(sink.next()).isEqualTo("20");
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void waitUntil(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

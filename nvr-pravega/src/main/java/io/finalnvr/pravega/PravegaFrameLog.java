@@ -204,10 +204,14 @@ final class PravegaFrameLog implements FrameLog {
           throw new StorageException(Reason.UNAVAILABLE, name + " is being truncated", e);
         }
       } catch (StorageException e) {
-        if (e.reason() != Reason.NOT_FOUND || attempt == ATTEMPTS) {
+        if (e.reason() != Reason.NOT_FOUND) {
           throw e;
         }
         forget();
+        if (attempt == ATTEMPTS) {
+          // Being made, or being deleted.
+          return whenMissing;
+        }
       }
     }
   }

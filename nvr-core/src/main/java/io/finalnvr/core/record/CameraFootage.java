@@ -10,6 +10,7 @@ import io.finalnvr.core.hold.CameraHolds;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.Store;
+import io.finalnvr.spi.StoredFrame;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,10 +106,7 @@ public final class CameraFootage {
       return byIndex(held);
     }
     Optional<Instant> oldest =
-        footage
-            .first()
-            .map(IndexEntry::time)
-            .map(first -> held.isEmpty() ? first : earlier(held.get(0).start(), first));
+        oldest().map(first -> held.isEmpty() ? first : earlier(held.get(0).start(), first));
     Optional<NewestTime.Newest> until = newest.find();
     boolean empty = oldest.isEmpty() || until.isEmpty();
     Optional<TimeRange> extent =
@@ -118,6 +116,24 @@ public final class CameraFootage {
     return empty || LedgerTrust.isWhole(events, byLedger, range(oldest.get(), until.get().record()))
         ? byLedger
         : TimelineMerge.merge(byIndex(held), byLedger);
+  }
+
+  /** The index follows the data: of a new recording nothing may be in it yet. */
+  private Optional<Instant> oldest() {
+    List<Instant> found = new ArrayList<>();
+    footage.first().map(IndexEntry::time).ifPresent(found::add);
+    if (found.isEmpty()) {
+      LogWalk.whileWanted(
+          footage,
+          footage.head(),
+          item -> {
+            if (item instanceof StoredFrame record) {
+              found.add(record.time());
+            }
+            return found.isEmpty();
+          });
+    }
+    return found.stream().findFirst();
   }
 
   private Timeline byIndex(List<TimeRange> held) {

@@ -41,22 +41,30 @@ final class NewestTime {
   synchronized Optional<Newest> find() {
     Optional<IndexEntry> lastNow = footage.last();
     if (lastNow.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!lastNow.get().equals(last)) {
+      // The index follows the data: of a new recording nothing may be in it yet.
+      forget();
+      position = footage.head();
+    } else if (!lastNow.get().equals(last)) {
       begin(lastNow.get());
     }
     position = LogWalk.toTail(footage, position, this::take);
-    return Optional.of(new Newest(newest, end));
+    return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Newest(newest, end));
+  }
+
+  private void forget() {
+    last = null;
+    position = -1;
+    newest = Instant.MIN;
+    end = Instant.MIN;
+    decodable = false;
+    payloads = new PayloadReader();
   }
 
   /** There is an index entry that is new. */
   private void begin(IndexEntry entry) {
     if (last != null && entry.time().isBefore(last.time())) {
       // Another log by now.
-      position = -1;
-      newest = Instant.MIN;
-      end = Instant.MIN;
+      forget();
     }
     last = entry;
     reached(entry.time(), entry.time());

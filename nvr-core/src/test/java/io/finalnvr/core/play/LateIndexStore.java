@@ -18,7 +18,7 @@ import java.util.SortedSet;
  * A store in memory whose index entries come late: those that are there when a log is asked for the
  * first time come one by one, with each question about the index one more.
  */
-final class LateIndexStore implements Store {
+public final class LateIndexStore implements Store {
 
   private final MemoryStore target = new MemoryStore();
   private final int atFirst;
@@ -30,12 +30,12 @@ final class LateIndexStore implements Store {
   }
 
   /** The index never has more than so many entries. */
-  static LateIndexStore thatEndsAfter(int entries) {
+  public static LateIndexStore thatEndsAfter(int entries) {
     return new LateIndexStore(entries, /* catchesUp= */ false);
   }
 
   /** The index has so many entries when it is asked first. */
-  static LateIndexStore thatBeginsWith(int entries) {
+  public static LateIndexStore thatBeginsWith(int entries) {
     return new LateIndexStore(entries, /* catchesUp= */ true);
   }
 

@@ -10,6 +10,7 @@ import io.finalnvr.Timeline;
 import io.finalnvr.core.LogNames;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
+import io.finalnvr.core.play.LateIndexStore;
 import io.finalnvr.core.play.TestFootage;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.FrameLogWriter;
@@ -77,6 +78,19 @@ class CameraFootageTest {
 
   private static Gap gap(int from, int to, GapCause cause, String detail) {
     return Gap.of(at(from), at(to), cause, detail);
+  }
+
+  @Test
+  void footageWhoseIndexIsStillOnItsWay_isInTheTimeline() {
+    try (LateIndexStore late = LateIndexStore.thatEndsAfter(0);
+        TestFootage footage = new TestFootage(late.frameLog(LogNames.footage(CAMERA)));
+        FrameLogWriter ledger = late.frameLog(LogNames.events(CAMERA)).openWriter()) {
+      ledger.append(at(0), true, false, LedgerJson.write(new LedgerEvent.Started(at(0)))).join();
+      footage.recording(at(0)).frames(20);
+      CameraFootage fresh = new CameraFootage(CAMERA, late, leases, clocks);
+
+      assertThat(fresh.timeline().recordings()).containsExactly(recording(0, 2));
+    }
   }
 
   @Test

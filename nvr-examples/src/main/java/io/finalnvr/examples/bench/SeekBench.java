@@ -10,6 +10,7 @@ import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.PixelFormat;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.SourceFrame;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +69,14 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
     return report(machine, results);
   }
 
-  private Place make(BenchFootage footage, String camera, int length, List<SourceFrame> clip) {
-    FrameLog log = footage.add(camera);
-    return new Place(
-        camera,
-        SparseFootage.make(log, START, Duration.ofDays(length), keyInterval, clip, CLIP, PLACES));
+  private Place make(BenchFootage footage, String camera, int length, List<SourceFrame> clip)
+      throws IOException {
+    footage.add(camera).openWriter().close();
+    try (RawLog log = new RawLog(footage.uri(), BenchFootage.stream(camera))) {
+      return new Place(
+          camera,
+          SparseFootage.make(log, START, Duration.ofDays(length), keyInterval, clip, CLIP, PLACES));
+    }
   }
 
   private SeekTimes measure(BenchFootage footage, List<Place> places) throws Exception {

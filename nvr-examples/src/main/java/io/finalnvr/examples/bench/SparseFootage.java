@@ -3,18 +3,14 @@ package io.finalnvr.examples.bench;
 import io.finalnvr.core.mp4.FragmentWriter;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
-import io.finalnvr.spi.FrameLog;
-import io.finalnvr.spi.FrameLogWriter;
 import io.finalnvr.spi.SourceFrame;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Footage of months, made in minutes: its index is that of footage with a key frame every so often,
@@ -24,17 +20,15 @@ import java.util.concurrent.CompletableFuture;
 final class SparseFootage {
 
   private static final ByteBuffer NO_PICTURE = ByteBuffer.allocate(1).asReadOnlyBuffer();
-  private static final int ON_THE_WAY = 20_000;
 
-  private final FrameLogWriter writer;
+  private final RawLog log;
   private final Duration keyInterval;
   private final List<SourceFrame> clip;
   private final Duration clipLength;
-  private final Queue<CompletableFuture<Long>> pending = new ArrayDeque<>();
 
   private SparseFootage(
-      FrameLogWriter writer, Duration keyInterval, List<SourceFrame> clip, Duration clipLength) {
-    this.writer = writer;
+      RawLog log, Duration keyInterval, List<SourceFrame> clip, Duration clipLength) {
+    this.log = log;
     this.keyInterval = keyInterval;
     this.clip = clip;
     this.clipLength = clipLength;
@@ -51,23 +45,21 @@ final class SparseFootage {
    * @return where the clip begins
    */
   static List<Instant> make(
-      FrameLog log,
+      RawLog log,
       Instant start,
       Duration length,
       Duration keyInterval,
       List<SourceFrame> clip,
       Duration clipLength,
-      int places) {
-    try (FrameLogWriter writer = log.openWriter()) {
-      SparseFootage footage = new SparseFootage(writer, keyInterval, clip, clipLength);
-      List<Instant> begins = footage.fill(start, length, places);
-      footage.settle(0);
-      writer.endRecording(start.plus(length)).join();
-      return begins;
-    }
+      int places)
+      throws IOException {
+    SparseFootage footage = new SparseFootage(log, keyInterval, clip, clipLength);
+    List<Instant> begins = footage.fill(start, length, places);
+    log.end(start.plus(length));
+    return begins;
   }
 
-  private List<Instant> fill(Instant start, Duration length, int places) {
+  private List<Instant> fill(Instant start, Duration length, int places) throws IOException {
     long steps = length.dividedBy(keyInterval);
     long clipSteps = clipLength.dividedBy(keyInterval) + 1;
     Random random = new Random(11);
@@ -90,13 +82,13 @@ final class SparseFootage {
     return Duration.between(start, begins.get(begins.size() - 1)).dividedBy(keyInterval);
   }
 
-  private void times(Instant start, long from, long until) {
+  private void times(Instant start, long from, long until) throws IOException {
     for (long step = from; step < until; step++) {
-      append(start.plus(keyInterval.multipliedBy(step)), true, NO_PICTURE);
+      log.append(start.plus(keyInterval.multipliedBy(step)), true, NO_PICTURE);
     }
   }
 
-  private void pictures(Instant at) {
+  private void pictures(Instant at) throws IOException {
     VideoTrack track = (VideoTrack) clip.get(0).track();
     FragmentWriter fragments = new FragmentWriter(List.of(track), at);
     long first = clip.get(0).ptsNanos();
@@ -113,18 +105,7 @@ final class SparseFootage {
               /* discontinuity= */ false,
               /* decodeOnly= */ false,
               picture.data());
-      append(time, picture.keyFrame(), fragments.payload(List.of(frame), picture.keyFrame()));
-    }
-  }
-
-  private void append(Instant time, boolean key, ByteBuffer payload) {
-    pending.add(writer.append(time, key, /* discontinuity= */ false, payload.duplicate()));
-    settle(ON_THE_WAY);
-  }
-
-  private void settle(int most) {
-    while (pending.size() > most) {
-      pending.remove().join();
+      log.append(time, picture.keyFrame(), fragments.payload(List.of(frame), picture.keyFrame()));
     }
   }
 }

@@ -71,6 +71,18 @@ class BenchIT {
     assertThat(result.get("allFramesPerSecond").asLong()).isPositive();
   }
 
+  @Test
+  void seek_findsPicturesInFootageOfDays() throws Exception {
+    JsonNode result = bench("seek", "--days", "1,2", "--seeks", "3", "--key-interval", "10");
+
+    assertThat(result.get("lengths")).hasSize(2);
+    for (JsonNode length : result.get("lengths")) {
+      for (String step : List.of("lookup", "firstFrame", "firstPicture")) {
+        assertThat(length.get(step + "Millis").get("p50").asDouble()).as(step).isPositive();
+      }
+    }
+  }
+
   private JsonNode bench(String... command) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("bench"));
     arguments.addAll(List.of(command));

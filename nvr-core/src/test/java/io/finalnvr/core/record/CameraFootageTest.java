@@ -83,10 +83,12 @@ class CameraFootageTest {
   @Test
   void footageWhoseIndexIsStillOnItsWay_isInTheTimeline() {
     try (LateIndexStore late = LateIndexStore.thatEndsAfter(0);
-        TestFootage footage = new TestFootage(late.frameLog(LogNames.footage(CAMERA)));
+        FrameLogWriter footage = late.frameLog(LogNames.footage(CAMERA)).openWriter();
         FrameLogWriter ledger = late.frameLog(LogNames.events(CAMERA)).openWriter()) {
       ledger.append(at(0), true, false, LedgerJson.write(new LedgerEvent.Started(at(0)))).join();
-      footage.recording(at(0)).frames(20);
+      for (int second = 0; second <= 2; second++) {
+        footage.append(at(second), true, false, ByteBuffer.allocate(10)).join();
+      }
       CameraFootage fresh = new CameraFootage(CAMERA, late, leases, clocks);
 
       assertThat(fresh.timeline().recordings()).containsExactly(recording(0, 2));

@@ -162,6 +162,8 @@ class LiveAnalysisTest {
     AnalysisRequest request =
         live().triggering("car", 0.3).onEvent(event -> assertThat(event.source()).isNotEmpty());
     try (CameraAnalysis analysis = fixture.start(request)) {
+      // One after the other: of those that come at once the newest wins.
+      Await.until("picture 0", () -> fixture.results("numbers").contains(0));
       for (int i = 1; i < 10; i++) {
         int number = i;
         footage.frames(1);

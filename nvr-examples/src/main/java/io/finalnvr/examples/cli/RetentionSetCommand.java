@@ -1,6 +1,7 @@
 package io.finalnvr.examples.cli;
 
 import io.finalnvr.Camera;
+import io.finalnvr.CameraStream;
 import io.finalnvr.Nvr;
 import io.finalnvr.RetentionPolicy;
 import io.finalnvr.examples.console.Json;
@@ -31,6 +32,7 @@ final class RetentionSetCommand implements Callable<Integer> {
   @Option(names = "--events", description = "Set how long events are kept, not footage.")
   boolean events;
 
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -45,6 +47,8 @@ final class RetentionSetCommand implements Callable<Integer> {
       Camera found = CameraEditCommand.find(nvr, camera);
       if (events) {
         nvr.eventRetention(found.id(), policy);
+      } else if (stream.stream == CameraStream.SUB) {
+        nvr.edit(stream.editSub(found.config(), sub -> sub.retention(policy)));
       } else {
         nvr.retention(found.id(), policy);
       }

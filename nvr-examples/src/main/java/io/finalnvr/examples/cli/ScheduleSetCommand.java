@@ -1,6 +1,7 @@
 package io.finalnvr.examples.cli;
 
 import io.finalnvr.Camera;
+import io.finalnvr.CameraStream;
 import io.finalnvr.Nvr;
 import io.finalnvr.RecordingSchedule;
 import io.finalnvr.examples.console.Json;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  nvr schedule set gate --on-event --pre-roll 10s --post-roll 30s",
       "  nvr schedule set gate --weekly 'Mon-Fri 08:00-18:00' --zone Europe/Berlin",
-      "  nvr schedule set gate --weekly 'Mon-Fri 08:00-18:00' --on-event --events outside"
+      "  nvr schedule set gate --weekly 'Mon-Fri 08:00-18:00' --on-event --events outside",
+      "  nvr schedule set gate --stream sub       the sub stream always, whatever the main one does"
     })
 final class ScheduleSetCommand implements Callable<Integer> {
 
@@ -31,6 +33,7 @@ final class ScheduleSetCommand implements Callable<Integer> {
   String camera;
 
   @Mixin ScheduleOptions options;
+  @Mixin StreamOption stream;
   @Mixin StoreOption store;
   @Mixin JsonOption json;
 
@@ -43,7 +46,11 @@ final class ScheduleSetCommand implements Callable<Integer> {
     RecordingSchedule schedule = options.schedule(shell.zone());
     try (Nvr nvr = store.open(shell)) {
       Camera found = CameraEditCommand.find(nvr, camera);
-      nvr.schedule(found.id(), schedule);
+      if (stream.stream == CameraStream.MAIN) {
+        nvr.schedule(found.id(), schedule);
+      } else {
+        nvr.edit(stream.editSub(found.config(), sub -> sub.schedule(schedule)));
+      }
     }
     if (json.enabled) {
       shell

@@ -21,12 +21,15 @@ final class PlainReader implements AutoCloseable {
 
   /** A reader of a stream. */
   PlainReader(URI store, String stream) {
-    URI controller = URI.create("tcp://" + store.getHost() + ":" + store.getPort());
-    String scope = store.getPath().replace("/", "");
-    this.client =
-        ByteStreamClientFactory.withScope(
-            scope, ClientConfig.builder().controllerURI(controller).build());
+    this.client = connect(store);
     this.stream = stream;
+  }
+
+  /** Pravega's own client of a store. */
+  static ByteStreamClientFactory connect(URI store) {
+    URI controller = URI.create("tcp://" + store.getHost() + ":" + store.getPort());
+    return ByteStreamClientFactory.withScope(
+        store.getPath().replace("/", ""), ClientConfig.builder().controllerURI(controller).build());
   }
 
   /** Reads so many bytes from the beginning on, into memory. */

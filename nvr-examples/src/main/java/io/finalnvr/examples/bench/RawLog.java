@@ -1,7 +1,6 @@
 package io.finalnvr.examples.bench;
 
 import io.pravega.client.ByteStreamClientFactory;
-import io.pravega.client.ClientConfig;
 import io.pravega.client.byteStream.ByteStreamWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -35,11 +34,7 @@ final class RawLog implements AutoCloseable {
    * @param stream name of a log that exists and is empty
    */
   RawLog(URI store, String stream) {
-    URI controller = URI.create("tcp://" + store.getHost() + ":" + store.getPort());
-    String scope = store.getPath().replace("/", "");
-    this.client =
-        ByteStreamClientFactory.withScope(
-            scope, ClientConfig.builder().controllerURI(controller).build());
+    this.client = PlainReader.connect(store);
     this.data = client.createByteStreamWriter(stream);
     this.index = client.createByteStreamWriter(stream + "-index");
   }

@@ -103,16 +103,26 @@ final class Rig implements AutoCloseable {
 
   /** Measures what arrives from now on for a while; ends early when the user asks for it. */
   Measurement measure(Duration length) {
+    return measure(length, length, () -> {});
+  }
+
+  /** The same, and does something else every now and then. */
+  Measurement measure(Duration length, Duration interval, Runnable also) {
     slots.forEach(ProbeSlot::renew);
     Memory memory = new Memory();
     long begin = System.nanoTime();
     CpuMeter.Reading before = cpu.read();
     measuring = true;
+    long[] due = {begin};
     await(
         length,
         () -> {
           cpu.read();
           memory.sample();
+          if (System.nanoTime() - due[0] >= 0) {
+            due[0] += interval.toNanos();
+            also.run();
+          }
           return false;
         });
     measuring = false;

@@ -137,6 +137,7 @@ public final class Cli {
             .addSubcommand(new BenchLatencyCommand(shell))
             .addSubcommand(new BenchCapacityCommand(shell))
             .addSubcommand(new BenchSeekCommand(shell))
+            .addSubcommand(new BenchSoakCommand(shell))
             .addSubcommand(new BenchExportCommand(shell))
             .addSubcommand(new BenchReplayCommand(shell));
     CommandLine key =

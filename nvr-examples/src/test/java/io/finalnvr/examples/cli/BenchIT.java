@@ -83,6 +83,19 @@ class BenchIT {
     }
   }
 
+  @Test
+  void soak_tellsWhatGrows() throws Exception {
+    JsonNode result =
+        bench("soak", "--cameras", "1", "--minutes", "0.1", "--warm-up", "1", "--fps", "5");
+
+    assertThat(result.get("framesLost").asLong()).isZero();
+    assertThat(result.get("samples").asInt()).isGreaterThanOrEqualTo(3);
+    for (String what : List.of("heapMebibytes", "residentMebibytes", "threads", "openFiles")) {
+      assertThat(result.get(what).get("first").asDouble()).as(what).isPositive();
+    }
+    assertThat(ImageIO.read(Path.of(result.get("charts").get(0).asText()).toFile())).isNotNull();
+  }
+
   private JsonNode bench(String... command) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("bench"));
     arguments.addAll(List.of(command));

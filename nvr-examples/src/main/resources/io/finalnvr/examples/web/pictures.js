@@ -12,6 +12,7 @@ export class PictureVideo extends EventTarget {
     this.camera = camera;
     this.instant = null;
     this.paused = true;
+    this.drawn = Promise.resolve();
   }
 
   live() {
@@ -87,10 +88,17 @@ export class PictureVideo extends EventTarget {
     this.dispatchEvent(new CustomEvent('message', { detail: text }));
   }
 
-  async #take(ws, data) {
+  /** Pictures are decoded side by side, and drawn in the order in which they came. */
+  #take(ws, data) {
+    const decoding = createImageBitmap(new Blob([new Uint8Array(data, HEADER)], { type: 'image/jpeg' }));
+    decoding.catch(() => {}); // Told where it is awaited.
     const micros = Number(new DataView(data).getBigInt64(0));
+    this.drawn = this.drawn.then(() => this.#draw(ws, micros, decoding)).catch((error) => console.warn(error));
+  }
+
+  async #draw(ws, micros, decoding) {
     try {
-      const picture = await createImageBitmap(new Blob([new Uint8Array(data, HEADER)], { type: 'image/jpeg' }));
+      const picture = await decoding;
       if (this.ws !== ws) return;
       if (this.canvas.width !== picture.width) this.canvas.width = picture.width;
       if (this.canvas.height !== picture.height) this.canvas.height = picture.height;

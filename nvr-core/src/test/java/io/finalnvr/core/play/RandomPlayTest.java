@@ -38,14 +38,14 @@ class RandomPlayTest {
   private Player player;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 19})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 19})
   void player_showsWhatTheModelSays(long seed) throws Exception {
     random = new Random(seed);
     act(log -> Playback.from(T0.plus(Duration.ofDays(9))));
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3})
   void playerOfARange_showsWhatTheModelSays(long seed) throws Exception {
     random = new Random(seed);
     act(log -> Playback.of(new TimeRange(T0, log.end())));

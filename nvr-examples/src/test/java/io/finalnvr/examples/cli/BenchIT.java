@@ -73,9 +73,9 @@ class BenchIT {
 
   @Test
   void seek_findsPicturesInFootageOfDays() throws Exception {
-    JsonNode result = bench("seek", "--days", "1,2", "--seeks", "3", "--key-interval", "10");
+    JsonNode result = bench("seek", "--days", "1", "--seeks", "3", "--key-interval", "10");
 
-    assertThat(result.get("lengths")).hasSize(2);
+    assertThat(result.get("lengths")).hasSize(1);
     for (JsonNode length : result.get("lengths")) {
       for (String step : List.of("lookup", "firstFrame", "firstPicture")) {
         assertThat(length.get(step + "Millis").get("p50").asDouble()).as(step).isPositive();

@@ -164,7 +164,9 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
 
     void seek(Random random, SeekTimes times) throws Exception {
       Instant begin = place.begins().get(random.nextInt(place.begins().size()));
-      int frame = random.nextInt((int) CLIP.toSeconds() * FRAMES_PER_SECOND);
+      // Not at its very begin: before it are only times, which look like gaps.
+      int frame =
+          FRAMES_PER_SECOND + random.nextInt((int) (CLIP.toSeconds() - 1) * FRAMES_PER_SECOND);
       Instant instant =
           begin.plus(Duration.ofSeconds(1).multipliedBy(frame).dividedBy(FRAMES_PER_SECOND));
       Duration exact = Duration.ofSeconds(1).dividedBy(FRAMES_PER_SECOND);

@@ -67,11 +67,21 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  private static File program(String... names) {
+  /** Whether there is one to test with. On Debian there must be. */
+  static boolean isExpected() throws IOException {
+    return executable("chromedriver").isPresent()
+        || Files.readAllLines(Path.of("/etc/os-release")).contains("ID=debian");
+  }
+
+  private static Optional<File> executable(String... names) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .flatMap(folder -> Arrays.stream(names).map(name -> new File(folder, name)))
         .filter(File::canExecute)
-        .findFirst()
+        .findFirst();
+  }
+
+  private static File program(String... names) {
+    return executable(names)
         .orElseThrow(
             () ->
                 new AssertionError(

@@ -25,10 +25,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nvr serve} in a real browser, with simulated cameras. */
 @Timeout(180)
+@EnabledIf(
+    value = "io.finalnvr.examples.web.Browser#isExpected",
+    disabledReason = "no chromedriver; Ubuntu has none among its packages")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPageIT {
 

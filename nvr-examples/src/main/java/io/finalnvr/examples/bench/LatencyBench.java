@@ -35,14 +35,7 @@ public record LatencyBench(
     Measurement measured;
     try (source;
         Rig rig = Rig.start(work, stop, source::equip)) {
-      for (int i = 0; i < cameras; i++) {
-        rig.add(source.camera(i));
-      }
-      if (!rig.awaitRecording()) {
-        console.say("not all cameras are being recorded; going on with those that are");
-      }
-      console.status("warming up for %d s".formatted(warmUp.toSeconds()));
-      rig.warmUp(warmUp);
+      rig.begin(source, cameras, warmUp, console);
       console.status("measuring for %d s".formatted(length.toSeconds()));
       measured = rig.measure(length);
     }

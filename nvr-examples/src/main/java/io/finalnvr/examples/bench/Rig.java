@@ -6,6 +6,7 @@ import io.finalnvr.NvrBuilder;
 import io.finalnvr.Playback;
 import io.finalnvr.Recorder;
 import io.finalnvr.RecorderState;
+import io.finalnvr.examples.console.Console;
 import io.finalnvr.examples.console.Stop;
 import io.finalnvr.pravega.embedded.EmbeddedPravega;
 import java.nio.file.Path;
@@ -88,6 +89,18 @@ final class Rig implements AutoCloseable {
     recorder.addListener(slot);
     recorders.add(recorder);
     slots.add(slot);
+  }
+
+  /** Adds so many cameras and lets them run, unmeasured. */
+  void begin(CameraSupply source, int cameras, Duration warmUp, Console console) throws Exception {
+    for (int i = 0; i < cameras; i++) {
+      add(source.camera(i));
+    }
+    if (!awaitRecording()) {
+      console.say("not all cameras are being recorded; going on with those that are");
+    }
+    console.status("warming up for %d s".formatted(warmUp.toSeconds()));
+    warmUp(warmUp);
   }
 
   /** Waits until all cameras are being recorded. */

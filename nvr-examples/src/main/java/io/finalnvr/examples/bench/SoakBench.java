@@ -46,14 +46,7 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
     Measurement measured;
     try (source;
         Rig rig = Rig.start(work, stop, source::equip)) {
-      for (int i = 0; i < cameras; i++) {
-        rig.add(source.camera(i));
-      }
-      if (!rig.awaitRecording()) {
-        console.say("not all cameras are being recorded; going on with those that are");
-      }
-      console.status("warming up for %d s".formatted(warmUp.toSeconds()));
-      rig.warmUp(warmUp);
+      rig.begin(source, cameras, warmUp, console);
       long begin = System.nanoTime();
       measured =
           rig.measure(

@@ -157,7 +157,8 @@ public final class CameraFootage {
   /** The gap that accounts for what is missing between two instants. */
   public Optional<Gap> gapBetween(Instant start, Instant end) {
     TimeRange hole = new TimeRange(start, end);
-    Timeline timeline = hasLedger ? timeline() : byIndex(start, end);
+    boolean byLedger = hasLedger && !ledger.read().isEmpty();
+    Timeline timeline = byLedger ? timeline() : byIndex(start, end);
     return timeline.gaps().stream().filter(gap -> gap.range().overlaps(hole)).findFirst();
   }
 

@@ -32,7 +32,8 @@ final class IndexFold {
   private static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
   private static final Duration USUAL_FRAME = Duration.ofMillis(40);
   private static final Duration RECENT = Duration.ofSeconds(10);
-  private static final int BATCH = 100_000;
+  private static final int FIRST_BATCH = 256;
+  private static final int LARGEST_BATCH = 100_000;
 
   private final FrameLog footage;
   private final List<Recording> recordings;
@@ -106,8 +107,8 @@ final class IndexFold {
   /** Whether the end of the index was reached. */
   private boolean readIndex(Instant from, Instant until) {
     Instant at = from;
-    while (true) {
-      List<IndexEntry> batch = footage.entries(at, BATCH);
+    for (int size = FIRST_BATCH; ; size = Math.min(4 * size, LARGEST_BATCH)) {
+      List<IndexEntry> batch = footage.entries(at, size);
       for (IndexEntry entry : batch) {
         take(entry, last);
         last = entry;
@@ -115,7 +116,7 @@ final class IndexFold {
           return false;
         }
       }
-      if (batch.size() < BATCH) {
+      if (batch.size() < size) {
         return true;
       }
       at = batch.get(batch.size() - 1).time().plusNanos(1);

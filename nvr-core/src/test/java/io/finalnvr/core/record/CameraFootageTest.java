@@ -109,6 +109,23 @@ class CameraFootageTest {
     assertThat(after.gaps()).containsExactly(gap(30, 60, GapCause.STOPPED, ""));
   }
 
+  private int lookUpsForTheGap() {
+    CameraFootage fresh = new CameraFootage(CAMERA, store, leases, clocks);
+    int before = store.calls(Operation.LOOK_UP);
+    assertThat(fresh.gapBetween(at(110), at(120))).contains(gap(100, 160, GapCause.STOPPED, ""));
+    return store.calls(Operation.LOOK_UP) - before;
+  }
+
+  @Test
+  void lostLedger_gapIsFoundByTheEntriesAroundItHoweverLongTheFootageIs() {
+    record(0, 100);
+    record(160, 500);
+    int ofMinutes = lookUpsForTheGap();
+    record(500, 30_000);
+
+    assertThat(lookUpsForTheGap()).isEqualTo(ofMinutes);
+  }
+
   @Test
   void lostLedger_leavesRecordingsWithBFramesTheirLastPictures() {
     Duration frame = TestFootage.FRAME;

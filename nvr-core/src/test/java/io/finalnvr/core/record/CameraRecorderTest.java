@@ -9,7 +9,6 @@ import io.finalnvr.GapCause;
 import io.finalnvr.RecorderState;
 import io.finalnvr.RecorderStatistics;
 import io.finalnvr.Recording;
-import io.finalnvr.StorageException.Reason;
 import io.finalnvr.Timeline;
 import io.finalnvr.media.AudioTrack;
 import io.finalnvr.media.EncodedFrame;
@@ -18,7 +17,6 @@ import io.finalnvr.spi.SourceFrame;
 import io.finalnvr.testkit.FakeFrames;
 import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
-import io.finalnvr.testkit.FlakyStore.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,16 +33,8 @@ class CameraRecorderTest {
   private final RecorderFixture fixture = new RecorderFixture(camera);
 
   @AfterEach
-  void leavesNoThreadBehind() {
+  void close() {
     fixture.close();
-    fixture.await(
-        "no thread of a recorder is left",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(
-                    thread ->
-                        thread.getName().startsWith("nvr-recorder-")
-                            || thread.getName().startsWith("nvr-camera-")));
   }
 
   private static List<Object> content(List<EncodedFrame> frames) {
@@ -161,242 +151,6 @@ class CameraRecorderTest {
       fixture.clocks.advance(Duration.ofMillis(500L << (attempt - 1)));
     }
     recorder.close();
-  }
-
-  @Test
-  void failedAppend_isRepeatedSoThatEveryFrameIsStoredOnce() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.failOn(Operation.APPEND, 3, Reason.UNAVAILABLE);
-    session.frames(24, 40);
-    fixture.advanceUntil("all frames durable", () -> fixture.durable.size() == 25);
-
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
-    assertThat(content(fixture.durable)).isEqualTo(content(fixture.received));
-    assertThat(fixture.timeline().gaps()).isEmpty();
-    recorder.close();
-  }
-
-  @Test
-  void lostReceipt_isNotAnsweredByWritingTheRecordTwice() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.failOn(Operation.RECEIPT, 2, Reason.UNAVAILABLE);
-    session.frames(24, 40);
-    fixture.advanceUntil("all frames durable", () -> fixture.durable.size() == 25);
-
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
-    recorder.close();
-  }
-
-  @Test
-  void storeThatIsDownForAWhile_costsNothingWithinTheFrameBudget() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.goDown();
-    session.frames(24, 40);
-    fixture.advanceUntil(
-        "the recorder waits for the store",
-        () -> recorder.state() == RecorderState.WAITING_FOR_STORE);
-    fixture.store.heal();
-    fixture.advanceUntil("all frames durable", () -> fixture.durable.size() == 25);
-
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
-    assertThat(fixture.timeline().gaps()).isEmpty();
-    fixture.advanceUntil("recording goes on", () -> recorder.state() == RecorderState.RECORDING);
-    recorder.close();
-  }
-
-  @Test
-  void storeThatIsDownForLong_losesWholeGroupsOfPicturesAndSaysSo() {
-    CameraRecorder recorder = fixture.record(1 << 20);
-    FakeSession session = fixture.connect().tracks(VIDEO).frameSize(100_000).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.goDown();
-    session.frames(24, 40).keyFrame(1_000).frames(24, 40);
-    fixture.advanceUntil(
-        "the recorder waits for the store",
-        () -> recorder.state() == RecorderState.WAITING_FOR_STORE);
-    fixture.store.heal();
-    fixture.advanceUntil("recording goes on", () -> recorder.statistics().bytesInFlight() == 0);
-    session.keyFrame(2_000).frames(4, 40);
-    recorder.flush().join();
-
-    RecorderStatistics statistics = recorder.statistics();
-    assertThat(statistics.framesDropped()).isEqualTo(fixture.dropped.size()).isPositive();
-    assertThat(statistics.framesReceived())
-        .isEqualTo(statistics.framesDurable() + statistics.framesDropped());
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.durable));
-    assertThat(fixture.timeline().gaps())
-        .singleElement()
-        .satisfies(
-            gap -> {
-              assertThat(gap.framesLost()).hasValue(fixture.dropped.size());
-              assertThat(gap.range().start()).isEqualTo(fixture.dropped.get(0).decodeTime());
-            });
-    recorder.close();
-  }
-
-  @Test
-  void storeThatGivesNoReceipts_isGivenNoMoreThanTheFrameBudget() {
-    int budget = 1 << 20;
-    CameraRecorder recorder = fixture.record(budget);
-    FakeSession session = fixture.connect().tracks(VIDEO).frameSize(10_000).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.holdReceipts();
-    for (int gop = 1; gop <= 20; gop++) {
-      session.keyFrame(gop * 1_000L).frames(24, 40);
-      assertThat(recorder.statistics().bytesInFlight()).isLessThanOrEqualTo(budget);
-    }
-    fixture.await("frames are on their way", () -> fixture.store.heldReceipts() > 50);
-    assertThat(fixture.store.heldReceipts()).isLessThanOrEqualTo(budget / 10_000);
-    fixture.store.releaseReceipts();
-    fixture.await("all settled", () -> recorder.statistics().bytesInFlight() == 0);
-
-    assertThat(fixture.received).hasSize(fixture.durable.size() + fixture.dropped.size());
-    recorder.close();
-  }
-
-  @Test
-  void secondRecorderOfACamera_isRefusedAndTakesOverWhenTheFirstIsClosed() {
-    CameraRecorder first = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
-    first.flush().join();
-    CameraRecorder second = fixture.record();
-    fixture.awaitState(second, RecorderState.REFUSED);
-    assertThat(second.reason()).contains("is being recorded by process");
-    assertThat(camera.attempts()).isEqualTo(1);
-    session.frames(10, 40);
-    first.close();
-
-    fixture.advanceUntil("the second connects", () -> camera.attempts() == 2);
-    fixture.clocks.advance(Duration.ofSeconds(5));
-    fixture.connect().tracks(VIDEO).keyFrame(0).frames(10, 40);
-    second.flush().join();
-    assertThat(fixture.timeline().gaps()).extracting(Gap::cause).containsExactly(GapCause.STOPPED);
-    second.close();
-  }
-
-  @Test
-  void storeThatIsDownForLongerThanALease_costsNothingWithinTheFrameBudget() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.goDown();
-    session.frames(24, 40);
-    fixture.clocks.advance(Leases.EXPIRY.multipliedBy(2));
-    fixture.awaitState(recorder, RecorderState.WAITING_FOR_STORE);
-    fixture.store.heal();
-    fixture.advanceUntil("all frames durable", () -> fixture.durable.size() == 25);
-
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
-    assertThat(fixture.timeline().gaps()).isEmpty();
-    assertThat(camera.attempts()).isEqualTo(1);
-    recorder.close();
-  }
-
-  @Test
-  void appendThatMeetsAnotherWriter_isRepeatedWhileTheLeaseIsHeld() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0);
-    recorder.flush().join();
-    fixture.store.failOn(Operation.APPEND, 3, Reason.WRITER_CONFLICT);
-    session.frames(24, 40);
-    fixture.advanceUntil("all frames durable", () -> fixture.durable.size() == 25);
-
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
-    assertThat(fixture.timeline().gaps()).isEmpty();
-    assertThat(camera.attempts()).isEqualTo(1);
-    recorder.close();
-  }
-
-  @Test
-  void recorderWhoseLeaseWasTakenOver_writesNothingMoreAndDisconnectsTheCamera() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
-    recorder.flush().join();
-    int before = fixture.stored().size();
-    Leases.Lease taken = fixture.takeOver();
-    session.frames(10, 40);
-    fixture.advanceUntil(
-        "the recorder is refused", () -> recorder.state() == RecorderState.REFUSED);
-
-    assertThat(session.isClosed()).isTrue();
-    assertThat(fixture.stored()).hasSizeBetween(before, before + 1);
-    assertThat(fixture.received).hasSize(fixture.durable.size() + fixture.dropped.size());
-    taken.release();
-    fixture.advanceUntil("the camera is connected again", () -> camera.attempts() == 2);
-    recorder.close();
-  }
-
-  @Test
-  void recorderThatTookOverFromAnother_saysSoInTheLedger() {
-    Leases.Lease theirs = fixture.takeOver();
-    CameraRecorder recorder = fixture.record();
-    fixture.awaitState(recorder, RecorderState.REFUSED);
-    fixture.enter(new LedgerEvent.Started(fixture.clocks.instant()));
-    fixture.advanceUntil("the lease has expired", () -> camera.attempts() == 1);
-    assertThat(theirs.isValid()).isFalse();
-    fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
-    recorder.flush().join();
-
-    assertThat(fixture.gaps)
-        .singleElement()
-        .satisfies(
-            gap -> {
-              assertThat(gap.cause()).isEqualTo(GapCause.FENCED);
-              assertThat(gap.detail()).contains("process 42 on other-host");
-            });
-    recorder.close();
-  }
-
-  @Test
-  void logWithRecordsOfSomebodyElse_isTakenUpAgainAndWhatFindsNoPlaceIsAGap() {
-    CameraRecorder recorder = fixture.record();
-    FakeSession session = fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
-    recorder.flush().join();
-    fixture.writeAsSomebodyElse(fixture.clocks.instant().plusSeconds(2));
-    session.frames(10, 40);
-    fixture.advanceUntil("the camera is connected again", () -> camera.attempts() == 2);
-    fixture.clocks.advance(Duration.ofSeconds(3));
-    fixture.connect().tracks(VIDEO).keyFrame(0).frames(5, 40);
-    recorder.flush().join();
-
-    assertThat(fixture.dropped).isNotEmpty();
-    assertThat(fixture.timeline().gaps())
-        .isNotEmpty()
-        .allSatisfy(gap -> assertThat(gap.cause()).isEqualTo(GapCause.FENCED))
-        .anySatisfy(gap -> assertThat(gap.framesLost()).hasValue(fixture.dropped.size()));
-    assertThat(fixture.received).hasSize(fixture.durable.size() + fixture.dropped.size());
-    assertThat(content(fixture.stored())).containsAll(content(fixture.durable));
-    recorder.close();
-  }
-
-  @Test
-  void recorderKilled_leavesAGapWithCauseCrashedForTheNextOne() {
-    CameraRecorder killed = fixture.record();
-    fixture.connect().tracks(VIDEO).keyFrame(0).frames(24, 40);
-    killed.flush().join();
-    fixture.store.goDown();
-    fixture.clocks.advance(Duration.ofSeconds(10));
-    Thread closing = new Thread(killed::close);
-    closing.start();
-    fixture.advanceUntil("the recorder gives up", () -> !closing.isAlive());
-    fixture.store.heal();
-    fixture.clocks.advance(Leases.EXPIRY);
-
-    CameraRecorder next = fixture.record();
-    fixture.advanceUntil("the next one connects", () -> camera.attempts() == 2);
-    fixture.connect().tracks(VIDEO).keyFrame(0).frames(24, 40);
-    next.flush().join();
-    Timeline timeline = fixture.timeline();
-    assertThat(timeline.recordings()).hasSize(2);
-    assertThat(timeline.gaps()).extracting(Gap::cause).containsExactly(GapCause.CRASHED);
-    assertThat(content(fixture.stored())).isEqualTo(content(fixture.received));
-    next.close();
   }
 
   @Test

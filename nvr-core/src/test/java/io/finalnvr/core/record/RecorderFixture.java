@@ -220,5 +220,13 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
     advanceUntil("the recorders are closed", () -> !closing.isAlive());
     leases.close();
     store.close();
+    await("no thread of a recorder is left", () -> threads().isEmpty());
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("nvr-recorder-") || name.startsWith("nvr-camera-"))
+        .toList();
   }
 }

@@ -94,14 +94,20 @@ public record AnalysisRequest(
   }
 
   /**
-   * The same with one more analyser; all share one decoder.
+   * The same with one more analyser. Each frame is decoded once for all of them, whatever pictures
+   * they want.
    *
    * @param name under which its results are kept: lower-case letters, digits and hyphens. Results
    *     of another kind, or with other settings, want another name
    * @param analyzer makes one; called again after failures
+   * @throws ConfigurationException when there is one of that name
    */
   public AnalysisRequest with(String name, Supplier<? extends FrameAnalyzer> analyzer) {
     Map<String, Supplier<? extends FrameAnalyzer>> more = new LinkedHashMap<>(analyzers);
+    if (more.containsKey(name)) {
+      throw new ConfigurationException(
+          "there are two analysers '%s'; give one of them another name".formatted(name));
+    }
     more.put(name, Objects.requireNonNull(analyzer, "analyzer"));
     return new AnalysisRequest(range, stream, more, triggers, eventListeners, frameListeners);
   }

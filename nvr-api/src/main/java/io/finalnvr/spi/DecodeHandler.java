@@ -4,8 +4,8 @@ import io.finalnvr.media.DecodedFrame;
 import java.time.Instant;
 
 /**
- * Receives what a {@link DecodeSession} decodes. Calls come one at a time; they may block, and the
- * session then waits.
+ * Receives what a {@link DecodeSession} decodes. Calls come one at a time, those of all handlers of
+ * a session together; they may block, and the session then waits.
  *
  * <p>Every frame pushed leads to exactly one call, save those that the request leaves out, those
  * marked decode-only, and those that a reset or close forgets. Pictures come in the order in which

@@ -13,8 +13,6 @@ import io.finalnvr.core.play.DecodedFrames;
 import io.finalnvr.core.record.CameraFootage;
 import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.Leases;
-import io.finalnvr.media.DecodeRequest;
-import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.MediaDecoder;
 import java.time.Instant;
@@ -86,9 +84,9 @@ final class Analyses implements AutoCloseable {
     }
 
     @Override
-    public Player play(Playback playback, DecodeRequest request, DecodedFrameSink sink) {
+    public Player play(Playback playback, List<DecodedFrames.Output> outputs) {
       return playing.playDecoded(
-          camera.id(), footage, playback, new DecodedFrames(decoder, request, sink));
+          camera.id(), footage, playback, new DecodedFrames(decoder, outputs));
     }
 
     @Override

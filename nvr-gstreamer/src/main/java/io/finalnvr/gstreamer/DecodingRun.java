@@ -1,12 +1,8 @@
 package io.finalnvr.gstreamer;
 
 import com.sun.jna.Pointer;
-import io.finalnvr.media.DecodeRequest;
-import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
-import io.finalnvr.spi.DecodeHandler;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes frames of one track from a key frame on, until it is told that no more come, or fails.
  *
- * <p>One pipeline with two chains, and one thread. The first chain decodes; the thread takes each
- * picture out of it by reference, and puts those that are wanted into the second chain, which
- * scales and converts. So what is not wanted is never converted, and only what is delivered is
- * copied.
+ * <p>One pipeline with a chain that decodes, one for each size and format that is wanted, and one
+ * thread. It takes each picture out of the first chain by reference, and puts it into those of the
+ * others whose outputs want it, which scale and convert. So each frame is decoded once, what is not
+ * wanted is never converted, and only what is delivered is copied.
  *
  * <p>The thread gives the pipeline back at its end, when nobody is inside of it any more.
  */
@@ -34,14 +30,12 @@ final class DecodingRun {
 
   private final VideoTrack track;
   private final PendingFrames pending;
-  private final PictureChoice choice;
-  private final DecodeRequest request;
-  private final DecodeHandler handler;
+  private final List<PictureOutput> outputs;
   private final Consumer<Throwable> onFailure;
   private final MediaPipeline pipeline = new MediaPipeline();
   private final MediaElement source;
   private final MediaElement decoded;
-  private final PictureScaler scaler;
+  private final List<PictureScaler> scalers = new ArrayList<>();
   private final Thread thread;
 
   /** Held while frames are pushed, which may take long; {@code over} is changed under it. */
@@ -59,15 +53,11 @@ final class DecodingRun {
   private DecodingRun(
       VideoTrack track,
       EncodedFrame first,
-      DecodeRequest request,
-      DecodeHandler handler,
-      PictureChoice choice,
+      List<PictureOutput> outputs,
       Consumer<Throwable> onFailure) {
     this.track = track;
     this.pending = new PendingFrames(first.decodeTime());
-    this.request = request;
-    this.handler = handler;
-    this.choice = choice;
+    this.outputs = outputs;
     this.onFailure = onFailure;
     this.source =
         MediaElement.make("appsrc")
@@ -76,17 +66,21 @@ final class DecodingRun {
             .set("max-bytes", 0)
             .set("max-buffers", MAX_WAITING)
             .set("caps", TrackCaps.of(track));
-    // Few, because each of them is a raw picture; not async, so that neither of the pipeline's
-    // sinks
-    // waits for the other to have one.
+    // Few, because each of them is a raw picture; not async, so that none of the pipeline's sinks
+    // waits for another to have one.
     this.decoded = MediaElement.sink().set("max-buffers", 3).set("async", false);
-    this.scaler = new PictureScaler(request);
     List<MediaElement> decoding = new ArrayList<>();
     decoding.add(source);
     decoding.addAll(DecoderChain.make(track.codec()));
     decoding.add(decoded);
     pipeline.add(decoding);
-    pipeline.add(scaler.chain());
+    for (PictureOutput output : outputs) {
+      if (scalers.stream().noneMatch(scaler -> scaler.isFor(output.request()))) {
+        PictureScaler scaler = new PictureScaler(output.request());
+        scalers.add(scaler);
+        pipeline.add(scaler.chain());
+      }
+    }
     this.thread = new Thread(this::run, "nvr-decode-" + COUNT.incrementAndGet());
     thread.setDaemon(true);
   }
@@ -94,19 +88,17 @@ final class DecodingRun {
   /**
    * Begins a run.
    *
-   * @param onFailure told what the handler throws, on the run's thread
+   * @param onFailure told what a handler throws, on the run's thread
    * @throws io.finalnvr.MediaException SETUP when this machine can't decode the track
    */
   static DecodingRun start(
       VideoTrack track,
       EncodedFrame first,
-      DecodeRequest request,
-      DecodeHandler handler,
-      PictureChoice choice,
+      List<PictureOutput> outputs,
       Consumer<Throwable> onFailure) {
     GStreamer.require(
         GStreamer.FOR_MEDIA, DecoderChain.names(track.codec()).toArray(String[]::new));
-    DecodingRun run = new DecodingRun(track, first, request, handler, choice, onFailure);
+    DecodingRun run = new DecodingRun(track, first, outputs, onFailure);
     run.pipeline.play();
     run.thread.start();
     return run;
@@ -245,33 +237,34 @@ final class DecodingRun {
       return;
     }
     if (frame.discontinuity() && !frame.decodeOnly()) {
-      choice.missing();
+      outputs.forEach(PictureOutput::missing);
     }
-    if (!choice.wants(frame) || aborted) {
-      return;
-    }
-    byte[] pixels = convert(sample);
-    if (pixels == null) {
-      skip(List.of(frame), "its picture can't be converted");
-    } else if (!aborted) {
-      handler.onFrame(
-          new DecodedFrame(
-              track,
-              frame.time(),
-              frame.duration(),
-              request.format(),
-              scaler.size().width(),
-              scaler.size().height(),
-              frame.keyFrame(),
-              choice.takeMissing(),
-              ByteBuffer.wrap(pixels)));
+    scalers.forEach(PictureScaler::forget);
+    for (PictureOutput output : outputs) {
+      if (output.wants(frame) && !aborted) {
+        deliver(output, frame, sample);
+      }
     }
   }
 
-  private byte @Nullable [] convert(Pointer sample) {
+  private void deliver(PictureOutput output, EncodedFrame frame, Pointer sample) {
+    PictureScaler scaler =
+        scalers.stream().filter(s -> s.isFor(output.request())).findFirst().orElseThrow();
+    byte[] pixels = convert(scaler, sample);
+    if (pixels == null) {
+      output.skip(frame, "its picture can't be converted", aborted);
+    } else if (!aborted) {
+      output.deliver(track, frame, scaler.size(), pixels);
+    }
+  }
+
+  private byte @Nullable [] convert(PictureScaler scaler, Pointer sample) {
+    byte[] pixels = scaler.pixels();
+    if (pixels != null) {
+      return pixels;
+    }
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     scaler.put(sample);
-    byte[] pixels = null;
     while (pixels == null && !aborted && System.nanoTime() < deadline && error() == null) {
       pixels = scaler.take(SLICE_NANOS);
     }
@@ -280,10 +273,7 @@ final class DecodingRun {
 
   private void skip(List<EncodedFrame> lost, String reason) {
     for (EncodedFrame frame : lost) {
-      choice.missing();
-      if (!frame.decodeOnly() && !aborted) {
-        handler.onSkipped(frame.time(), reason);
-      }
+      outputs.forEach(output -> output.skip(frame, reason, aborted));
     }
   }
 

@@ -1,12 +1,12 @@
 package io.finalnvr.gstreamer;
 
-import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
-import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,8 @@ final class DecodingSession implements DecodeSession {
   private static final Duration SLICE = Duration.ofSeconds(1);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-  private final DecodeRequest request;
-  private final DecodeHandler handler;
-  private final PictureChoice choice;
+  private final List<PictureOutput> outputs;
+  private final boolean keyFramesOnly;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /** Guards {@code run} and {@code closed}; not held while anything is waited for. */
@@ -28,10 +27,9 @@ final class DecodingSession implements DecodeSession {
   private boolean closed;
   private Instant lastDecodeTime = Instant.MIN;
 
-  DecodingSession(DecodeRequest request, DecodeHandler handler) {
-    this.request = request;
-    this.handler = handler;
-    this.choice = new PictureChoice(request.rate());
+  DecodingSession(List<DecodeOutput> outputs) {
+    this.outputs = outputs.stream().map(PictureOutput::new).toList();
+    this.keyFramesOnly = outputs.stream().allMatch(output -> output.request().keyFramesOnly());
   }
 
   @Override
@@ -43,9 +41,9 @@ final class DecodingSession implements DecodeSession {
     if (isClosed()) {
       return;
     }
-    if (request.keyFramesOnly() && !frame.keyFrame()) {
+    if (keyFramesOnly && !frame.keyFrame()) {
       if (current == null && frame.discontinuity()) {
-        choice.missing();
+        outputs.forEach(PictureOutput::missing);
       }
       return;
     }
@@ -61,7 +59,7 @@ final class DecodingSession implements DecodeSession {
       finish(current);
       skip(frame, "the decoder failed before it");
     }
-    if (request.keyFramesOnly() && frame.time().isAfter(frame.decodeTime())) {
+    if (keyFramesOnly && frame.time().isAfter(frame.decodeTime())) {
       // The decoder would hold it back for frames that are shown before it.
       drain();
     }
@@ -85,7 +83,7 @@ final class DecodingSession implements DecodeSession {
       current.abort();
       finish(current);
     }
-    choice.restart();
+    outputs.forEach(PictureOutput::restart);
     throwFailure();
   }
 
@@ -127,7 +125,7 @@ final class DecodingSession implements DecodeSession {
   }
 
   private @Nullable DecodingRun begin(VideoTrack track, EncodedFrame frame) {
-    DecodingRun next = DecodingRun.start(track, frame, request, handler, choice, this::fail);
+    DecodingRun next = DecodingRun.start(track, frame, outputs, this::fail);
     synchronized (lock) {
       if (!closed) {
         run = next;
@@ -155,10 +153,7 @@ final class DecodingSession implements DecodeSession {
   }
 
   private void skip(EncodedFrame frame, String reason) {
-    choice.missing();
-    if (!frame.decodeOnly() && !isClosed()) {
-      handler.onSkipped(frame.time(), reason);
-    }
+    outputs.forEach(output -> output.skip(frame, reason, isClosed()));
   }
 
   private void fail(Throwable cause) {

@@ -1,8 +1,7 @@
 package io.finalnvr.gstreamer;
 
+import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.EncodedFrame;
-import io.finalnvr.media.FrameRate;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureChoice {
 
-  private final Optional<FrameRate> rate;
+  private final DecodeRequest request;
   private @Nullable Long cell;
   private boolean missing;
 
-  PictureChoice(Optional<FrameRate> rate) {
-    this.rate = rate;
+  PictureChoice(DecodeRequest request) {
+    this.request = request;
   }
 
   /** Whether the picture of this frame is wanted. */
   boolean wants(EncodedFrame frame) {
-    if (frame.decodeOnly()) {
+    if (frame.decodeOnly() || isLeftOut(frame)) {
       return false;
     }
-    if (rate.isEmpty()) {
+    if (request.rate().isEmpty()) {
       return true;
     }
-    long next = rate.get().cell(frame.time());
+    long next = request.rate().get().cell(frame.time());
     boolean wanted = cell == null || cell != next;
     cell = next;
     return wanted;
+  }
+
+  /** Whether it is none of the frames that are asked for, whether it can be decoded or not. */
+  boolean isLeftOut(EncodedFrame frame) {
+    return request.keyFramesOnly() && !frame.keyFrame();
   }
 
   /** What was seen before does not count any more. */

@@ -9,8 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain of a pipeline that scales and converts decoded pictures, one at a time. The size follows
- * from each picture's own, which may change. For one thread.
+ * A chain of a pipeline that scales and converts decoded pictures, one at a time, for all outputs
+ * that want the same size and format. The size follows from each picture's own, which may change.
+ * For one thread.
  */
 final class PictureScaler {
 
@@ -21,6 +22,7 @@ final class PictureScaler {
   private final MediaElement sink = MediaElement.sink().set("async", false);
   private String shownCaps = "";
   private PictureSize size = PictureSize.ORIGINAL;
+  private byte @Nullable [] pixels;
 
   PictureScaler(DecodeRequest request) {
     this.request = request;
@@ -44,6 +46,21 @@ final class PictureScaler {
       case RGB -> "video/x-raw,format=RGB";
       case GREY8 -> "video/x-raw,format=GRAY8";
     };
+  }
+
+  /** Whether pictures for another request look like those for this one. */
+  boolean isFor(DecodeRequest other) {
+    return request.format() == other.format() && request.size().equals(other.size());
+  }
+
+  /** The pixels of the picture that is in it; null when they have not been taken yet. */
+  byte @Nullable [] pixels() {
+    return pixels;
+  }
+
+  /** The picture that is in it is over. */
+  void forget() {
+    pixels = null;
   }
 
   /** Puts a decoded picture in. */
@@ -77,7 +94,8 @@ final class PictureScaler {
     }
     try {
       Pointer buffer = NativeMedia.gst_sample_get_buffer(sample);
-      return buffer == null ? new byte[0] : NativeMedia.copy(buffer);
+      pixels = buffer == null ? new byte[0] : NativeMedia.copy(buffer);
+      return pixels;
     } finally {
       NativeMedia.gst_mini_object_unref(sample);
     }

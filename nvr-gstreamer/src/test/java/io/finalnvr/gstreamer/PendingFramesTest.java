@@ -3,14 +3,14 @@ package io.finalnvr.gstreamer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.media.Codec;
+import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.EncodedFrame;
-import io.finalnvr.media.FrameRate;
 import io.finalnvr.media.PictureSize;
+import io.finalnvr.media.PixelFormat;
 import io.finalnvr.media.VideoTrack;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PendingFramesTest {
@@ -73,7 +73,7 @@ class PendingFramesTest {
 
   @Test
   void choice_ofARate_isTheFirstOfACell() {
-    PictureChoice choice = new PictureChoice(Optional.of(new FrameRate(10)));
+    PictureChoice choice = new PictureChoice(DecodeRequest.of(PixelFormat.GREY8).atMost(10));
 
     assertThat(choice.wants(frame(20).asDecodeOnly())).isFalse();
     assertThat(choice.wants(frame(20))).isTrue();
@@ -85,7 +85,7 @@ class PendingFramesTest {
 
   @Test
   void whatIsMissing_isToldOnce() {
-    PictureChoice choice = new PictureChoice(Optional.empty());
+    PictureChoice choice = new PictureChoice(DecodeRequest.of(PixelFormat.GREY8));
     choice.missing();
 
     assertThat(choice.takeMissing()).isTrue();

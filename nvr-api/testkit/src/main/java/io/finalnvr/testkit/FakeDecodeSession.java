@@ -1,15 +1,10 @@
 package io.finalnvr.testkit;
 
-import io.finalnvr.media.DecodeRequest;
-import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.EncodedFrame;
-import io.finalnvr.media.PictureSize;
-import io.finalnvr.media.VideoTrack;
-import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A session of a {@link FakeMediaDecoder}. */
 final class FakeDecodeSession implements DecodeSession {
 
-  private final DecodeRequest request;
-  private final DecodeHandler handler;
+  private final List<FakeDecodeOutput> outputs;
+  private final boolean keyFramesOnly;
   private final Predicate<EncodedFrame> damaged;
   private final Consumer<EncodedFrame> onPush;
   private final Consumer<FakeDecodeSession> onClose;
@@ -29,18 +24,15 @@ final class FakeDecodeSession implements DecodeSession {
   private volatile boolean closed;
   private @Nullable EncodedFrame last;
   private @Nullable EncodedFrame broken;
-  private @Nullable Long cell;
-  private boolean missing;
   private @Nullable RuntimeException failure;
 
   FakeDecodeSession(
-      DecodeRequest request,
-      DecodeHandler handler,
+      List<DecodeOutput> outputs,
       Predicate<EncodedFrame> damaged,
       Consumer<EncodedFrame> onPush,
       Consumer<FakeDecodeSession> onClose) {
-    this.request = request;
-    this.handler = handler;
+    this.outputs = outputs.stream().map(FakeDecodeOutput::new).toList();
+    this.keyFramesOnly = this.outputs.stream().allMatch(FakeDecodeOutput::isOfKeyFramesOnly);
     this.damaged = damaged;
     this.onPush = onPush;
     this.onClose = onClose;
@@ -49,7 +41,7 @@ final class FakeDecodeSession implements DecodeSession {
   @Override
   public synchronized void push(EncodedFrame frame) {
     throwFailure();
-    if (closed || request.keyFramesOnly() && !frame.keyFrame()) {
+    if (closed || keyFramesOnly && !frame.keyFrame()) {
       return;
     }
     if (last != null && beginsARun(frame, last)) {
@@ -63,7 +55,7 @@ final class FakeDecodeSession implements DecodeSession {
     last = frame;
     held.add(frame);
     while (!held.isEmpty()
-        && (request.keyFramesOnly() || !held.element().time().isAfter(frame.decodeTime()))) {
+        && (keyFramesOnly || !held.element().time().isAfter(frame.decodeTime()))) {
       show(held.remove());
     }
     throwFailure();
@@ -90,8 +82,7 @@ final class FakeDecodeSession implements DecodeSession {
     held.clear();
     last = null;
     broken = null;
-    cell = null;
-    missing = false;
+    outputs.forEach(FakeDecodeOutput::restart);
     throwFailure();
   }
 
@@ -119,53 +110,17 @@ final class FakeDecodeSession implements DecodeSession {
     if (frame.decodeOnly()) {
       return;
     }
-    missing |= frame.discontinuity();
-    if (isWanted(frame.time())) {
-      DecodedFrame picture = picture(frame);
-      missing = false;
-      tell(() -> handler.onFrame(picture));
-    }
-  }
-
-  private boolean isWanted(Instant time) {
-    if (request.rate().isEmpty()) {
-      return true;
-    }
-    long next = request.rate().get().cell(time);
-    boolean wanted = cell == null || cell != next;
-    cell = next;
-    return wanted;
-  }
-
-  private DecodedFrame picture(EncodedFrame frame) {
-    VideoTrack track = (VideoTrack) frame.track();
-    PictureSize size = request.size().of(PictureSize.exactly(track.width(), track.height()));
-    ByteBuffer pixels = ByteBuffer.allocate(request.format().size(size.width(), size.height()));
-    ByteBuffer data = frame.data();
-    while (pixels.hasRemaining() && frame.size() > 0) {
-      data.rewind().limit(Math.min(frame.size(), pixels.remaining()));
-      pixels.put(data);
-    }
-    return new DecodedFrame(
-        track,
-        frame.time(),
-        frame.duration(),
-        request.format(),
-        size.width(),
-        size.height(),
-        frame.keyFrame(),
-        missing,
-        pixels.flip());
+    outputs.forEach(output -> tell(() -> output.show(frame)));
   }
 
   private void skip(EncodedFrame frame, String reason) {
-    missing = true;
-    if (!frame.decodeOnly()) {
-      tell(() -> handler.onSkipped(frame.time(), reason));
-    }
+    outputs.forEach(output -> tell(() -> output.skip(frame, reason)));
   }
 
   private void tell(Runnable call) {
+    if (closed) {
+      return;
+    }
     try {
       call.run();
     } catch (RuntimeException e) {

@@ -1,11 +1,10 @@
 package io.finalnvr.testkit;
 
-import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Picture;
 import io.finalnvr.media.PictureFormat;
-import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
 import io.finalnvr.spi.MediaDecoder;
 import io.finalnvr.spi.MediaDecoderProvider;
@@ -56,9 +55,8 @@ public final class FakeMediaDecoder implements MediaDecoder, MediaDecoderProvide
   }
 
   @Override
-  public DecodeSession open(DecodeRequest request, DecodeHandler handler) {
-    FakeDecodeSession session =
-        new FakeDecodeSession(request, handler, damaged, pushed::add, open::remove);
+  public DecodeSession open(List<DecodeOutput> outputs) {
+    FakeDecodeSession session = new FakeDecodeSession(outputs, damaged, pushed::add, open::remove);
     open.add(session);
     return session;
   }

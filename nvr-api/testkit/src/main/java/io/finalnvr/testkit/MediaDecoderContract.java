@@ -13,6 +13,7 @@ import io.finalnvr.media.PixelFormat;
 import io.finalnvr.media.Track;
 import io.finalnvr.media.VideoTrack;
 import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
 import io.finalnvr.spi.MediaDecoder;
 import java.nio.ByteBuffer;
@@ -390,6 +391,42 @@ public abstract class MediaDecoderContract {
     other.drain();
 
     assertThat(others.times()).isEqualTo(times(clip));
+  }
+
+  @Test
+  void severalOutputs_eachGetWhatTheyAskFor() {
+    List<EncodedFrame> clip = clip(Codec.H264, 50, 10, 0);
+    clip.set(34, damaged(clip.get(34)));
+    DecodedPictures seldom = new DecodedPictures();
+    DecodedPictures coloured = new DecodedPictures();
+    DecodedPictures keys = new DecodedPictures();
+    DecodeRequest small = GREY.size(PictureSize.exactly(102, 52));
+    try (DecodeSession session =
+        decoder()
+            .open(
+                List.of(
+                    new DecodeOutput(GREY, pictures),
+                    new DecodeOutput(GREY.atMost(5), seldom),
+                    new DecodeOutput(DecodeRequest.of(PixelFormat.RGB), coloured),
+                    new DecodeOutput(small.withKeyFramesOnly(), keys)))) {
+      clip.forEach(session::push);
+      session.drain();
+    }
+
+    assertEveryFrameIsAccountedFor(clip);
+    assertThat(numbers()).containsAll(range(0, 30)).containsAll(range(40, 50));
+    assertThat(coloured.times()).isEqualTo(pictures.times());
+    assertThat(coloured.skipped()).isEqualTo(pictures.skipped());
+    assertThat(coloured.frames()).extracting(DecodedFrame::format).containsOnly(PixelFormat.RGB);
+    assertThat(numbersIn(coloured.frames())).isEqualTo(numbers());
+    assertThat(pictures.times()).containsAll(seldom.times());
+    assertThat(seldom.frames()).hasSizeBetween(8, 11);
+    assertThat(seldom.times().subList(0, 6))
+        .isEqualTo(firstOfEachCell(clip, new FrameRate(5)).subList(0, 6));
+    assertThat(keys.times())
+        .isEqualTo(times(clip.stream().filter(EncodedFrame::keyFrame).toList()));
+    assertThat(keys.skipped()).isEmpty();
+    assertThat(keys.frames()).extracting(DecodedFrame::width).containsOnly(102);
   }
 
   private void assertEveryFrameIsAccountedFor(List<EncodedFrame> pushed) {

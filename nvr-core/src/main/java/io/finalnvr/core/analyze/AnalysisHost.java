@@ -5,16 +5,16 @@ import io.finalnvr.Playback;
 import io.finalnvr.Player;
 import io.finalnvr.analysis.Analysis;
 import io.finalnvr.analysis.AnalysisState;
-import io.finalnvr.media.DecodeRequest;
-import io.finalnvr.media.DecodedFrameSink;
+import io.finalnvr.core.play.DecodedFrames;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What an analysis needs of the engine, and tells it. Thread-safe. */
 public interface AnalysisHost {
 
-  /** Opens a player. */
-  Player play(Playback playback, DecodeRequest request, DecodedFrameSink sink);
+  /** Opens a player that decodes once for all outputs. */
+  Player play(Playback playback, List<DecodedFrames.Output> outputs);
 
   /** How far the footage goes. */
   Optional<Instant> newestFootage();

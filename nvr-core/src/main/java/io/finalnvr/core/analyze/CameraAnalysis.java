@@ -15,6 +15,7 @@ import io.finalnvr.analysis.AnalysisState;
 import io.finalnvr.analysis.AnalysisStatistics;
 import io.finalnvr.analysis.FrameAnalyzer;
 import io.finalnvr.core.Clocks;
+import io.finalnvr.core.play.DecodedFrames;
 import io.finalnvr.core.record.Backoff;
 import io.finalnvr.core.record.Leases;
 import io.finalnvr.media.DecodeRequest;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One analysis. Its thread settles what is to be done, has it played into the lanes of the
@@ -148,7 +150,6 @@ public final class CameraAnalysis implements Analysis {
 
   private void pass() throws InterruptedException {
     List<Lane> opened = new ArrayList<>();
-    List<DecodeRequest> wanted = new ArrayList<>();
     boolean busy = false;
     try {
       List<AnalyzerGuard> guards = new ArrayList<>();
@@ -157,21 +158,14 @@ public final class CameraAnalysis implements Analysis {
         for (String name : tallies.keySet()) {
           busy |= plan(name, guards, works);
         }
-        guards.forEach(guard -> wanted.add(guard.request()));
         if (!guards.isEmpty()) {
-          DecodeRequest shared = SharedRequest.of(wanted);
           while (opened.size() < guards.size()) {
             int next = opened.size();
             opened.add(
-                new Lane(
-                    guards.get(next),
-                    works.get(next),
-                    SharedRequest.pick(shared, wanted.get(next)),
-                    clocks,
-                    tidings.of(state, stopper)));
+                new Lane(guards.get(next), works.get(next), clocks, tidings.of(state, stopper)));
           }
           lanes = List.copyOf(opened);
-          play(shared);
+          play();
           return;
         }
       } finally {
@@ -219,8 +213,18 @@ public final class CameraAnalysis implements Analysis {
     return tally;
   }
 
-  private void play(DecodeRequest shared) throws InterruptedException {
-    LaneFeed feed = new LaneFeed(lanes);
+  private void play() throws InterruptedException {
+    Map<DecodeRequest, List<Lane>> byRequest = new LinkedHashMap<>();
+    lanes.forEach(
+        lane -> byRequest.computeIfAbsent(lane.request(), any -> new ArrayList<>()).add(lane));
+    List<LaneFeed> feeds = new ArrayList<>();
+    List<DecodedFrames.Output> outputs = new ArrayList<>();
+    byRequest.forEach(
+        (wanted, ofThem) -> {
+          LaneFeed feed = new LaneFeed(ofThem);
+          feeds.add(feed);
+          outputs.add(new DecodedFrames.Output(wanted, feed));
+        });
     Instant from = lanes.stream().map(Lane::playFrom).min(Comparator.naturalOrder()).orElseThrow();
     Playback playback =
         Playback.from(from).mode(SeekMode.EXACT).speed(Speed.UNPACED).stream(request.stream());
@@ -231,7 +235,7 @@ public final class CameraAnalysis implements Analysis {
     }
     Player player;
     try {
-      player = host.play(playback, shared, feed);
+      player = host.play(playback, outputs);
     } catch (RuntimeException e) {
       lanes.forEach(Lane::close);
       throw e;
@@ -242,7 +246,7 @@ public final class CameraAnalysis implements Analysis {
       tidings.awaitChange(
           () ->
               stopper.isStopped()
-                  || feed.failure().isPresent()
+                  || feeds.stream().anyMatch(feed -> feed.failure().isPresent())
                   || lanes.stream().allMatch(Lane::isOver)
                   || lanes.stream().anyMatch(lane -> lane.failure().isPresent()));
     } finally {
@@ -253,7 +257,10 @@ public final class CameraAnalysis implements Analysis {
       }
     }
     Optional<RuntimeException> failure =
-        feed.failure().or(() -> lanes.stream().flatMap(l -> l.failure().stream()).findFirst());
+        Stream.concat(
+                feeds.stream().flatMap(feed -> feed.failure().stream()),
+                lanes.stream().flatMap(lane -> lane.failure().stream()))
+            .findFirst();
     if (failure.isPresent()) {
       throw failure.get();
     }

@@ -6,8 +6,8 @@ import io.finalnvr.analysis.AnalyzedFrame;
 import io.finalnvr.analysis.Detection;
 import io.finalnvr.core.Clocks;
 import io.finalnvr.core.record.Backoff;
+import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
-import io.finalnvr.media.FrameRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,6 @@ final class Lane implements AutoCloseable {
   private final AnalyzerGuard analyzer;
   private final Work work;
   private final Run run;
-  private final Optional<FrameRate> pick;
   private final Clocks clocks;
   private final Host host;
   private final Mailbox mailbox = new Mailbox();
@@ -40,7 +39,6 @@ final class Lane implements AutoCloseable {
   private final Instant playFrom;
   private Batch batch = new Batch();
   private boolean restored;
-  private @Nullable Long cell;
   private volatile @Nullable RuntimeException failure;
   private volatile boolean over;
 
@@ -60,16 +58,11 @@ final class Lane implements AutoCloseable {
     void onOver();
   }
 
-  /**
-   * A lane that does not run yet.
-   *
-   * @param pick which pictures of those put in are its own; empty for all
-   */
-  Lane(AnalyzerGuard analyzer, Work work, Optional<FrameRate> pick, Clocks clocks, Host host) {
+  /** A lane that does not run yet. */
+  Lane(AnalyzerGuard analyzer, Work work, Clocks clocks, Host host) {
     this.analyzer = analyzer;
     this.work = work;
     this.run = work.log().run();
-    this.pick = pick;
     this.clocks = clocks;
     this.host = host;
     this.stopper = new Stopper(clocks);
@@ -84,6 +77,11 @@ final class Lane implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** Which pictures it wants. */
+  DecodeRequest request() {
+    return analyzer.request();
   }
 
   boolean isOwn(Thread other) {
@@ -101,22 +99,9 @@ final class Lane implements AutoCloseable {
 
   /** Puts a picture in; waits where none may be left out. */
   void put(DecodedFrame frame) throws InterruptedException {
-    if (!isPicked(frame.time())) {
-      return;
-    }
     boolean newestWins =
         work.until().isEmpty() && !frame.time().isBefore(clocks.instant().minus(LIVE));
     mailbox.put(frame, newestWins);
-  }
-
-  private boolean isPicked(Instant time) {
-    if (pick.isEmpty()) {
-      return true;
-    }
-    long now = pick.get().cell(time);
-    boolean picked = cell == null || cell != now;
-    cell = now;
-    return picked;
   }
 
   void gap() {

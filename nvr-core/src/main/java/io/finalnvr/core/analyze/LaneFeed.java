@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what is decoded once to all lanes. */
+/** Gives pictures to the lanes that ask for the same ones. */
 final class LaneFeed implements DecodedFrameSink {
 
   private final List<Lane> lanes;

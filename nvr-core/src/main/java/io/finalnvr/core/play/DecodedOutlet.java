@@ -2,17 +2,18 @@ package io.finalnvr.core.play;
 
 import io.finalnvr.Gap;
 import io.finalnvr.NvrException;
-import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
 import io.finalnvr.spi.MediaDecoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +23,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodedOutlet implements Outlet {
 
-  private final DecodedFrameSink sink;
+  private final List<DecodedFrameSink> sinks;
   private final PlayControl control;
-  private final ToSink decoded;
+  private final List<ToSink> decoded;
   private final DecodeSession session;
-  private final KeptPictures kept;
+  private final List<KeptPictures> kept;
   private final FrameOutlet frames;
   private @Nullable Integer track;
 
-  DecodedOutlet(
-      MediaDecoder decoder, DecodeRequest request, DecodedFrameSink sink, PlayControl control) {
-    this.sink = sink;
+  DecodedOutlet(DecodedFrames wanted, PlayControl control) {
+    MediaDecoder decoder = wanted.decoder();
+    this.sinks = wanted.outputs().stream().map(DecodedFrames.Output::sink).toList();
     this.control = control;
-    this.decoded = new ToSink(sink, control);
-    this.session = decoder.open(request, decoded);
-    this.kept = new KeptPictures(decoder, request, sink);
+    this.decoded = sinks.stream().map(sink -> new ToSink(sink, control)).toList();
+    this.session = decoder.open(outputs(wanted, decoded));
+    this.kept =
+        wanted.outputs().stream()
+            .map(output -> new KeptPictures(decoder, output.request(), output.sink()))
+            .toList();
     this.frames = new FrameOutlet(new IntoDecoder());
+  }
+
+  private static List<DecodeOutput> outputs(DecodedFrames wanted, List<ToSink> decoded) {
+    return IntStream.range(0, decoded.size())
+        .mapToObj(i -> new DecodeOutput(wanted.outputs().get(i).request(), decoded.get(i)))
+        .toList();
   }
 
   @Override
   public void restart(Start start, Optional<Instant> until) {
     session.reset();
-    decoded.seek = control.seekTaken();
-    kept.forget();
+    decoded.forEach(to -> to.seek = control.seekTaken());
+    kept.forEach(KeptPictures::forget);
     track = null;
     frames.restart(start, until);
   }
@@ -86,7 +96,7 @@ final class DecodedOutlet implements Outlet {
 
   @Override
   public Delivery keep(EncodedFrame frame) {
-    return Delivery.atOnce(() -> kept.keep(frame));
+    return Delivery.atOnce(() -> kept.forEach(pictures -> pictures.keep(frame)));
   }
 
   @Override
@@ -96,15 +106,15 @@ final class DecodedOutlet implements Outlet {
         Optional.of(frame.time()),
         () -> {
           session.reset();
-          kept.show(frame);
+          kept.forEach(pictures -> pictures.show(frame));
         });
   }
 
   @Override
   public void settle(Instant shown) {
-    decoded.last = shown;
+    decoded.forEach(to -> to.last = shown);
     session.drain();
-    decoded.last = Instant.MAX;
+    decoded.forEach(to -> to.last = Instant.MAX);
   }
 
   @Override
@@ -125,7 +135,7 @@ final class DecodedOutlet implements Outlet {
   @Override
   public void close() {
     session.close();
-    kept.close();
+    kept.forEach(KeptPictures::close);
   }
 
   /** From the player to the decoder; only video, and of that one track. */
@@ -146,19 +156,19 @@ final class DecodedOutlet implements Outlet {
     @Override
     public void onGap(Gap gap) {
       session.drain();
-      sink.onGap(gap);
+      sinks.forEach(sink -> sink.onGap(gap));
     }
 
     @Override
     public void onEnd() {
       session.drain();
-      sink.onEnd();
+      sinks.forEach(DecodedFrameSink::onEnd);
     }
 
     @Override
     public void onFailure(NvrException failure) {
       session.close();
-      sink.onFailure(failure);
+      sinks.forEach(sink -> sink.onFailure(failure));
     }
   }
 

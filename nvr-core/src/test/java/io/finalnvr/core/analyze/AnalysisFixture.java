@@ -16,8 +16,6 @@ import io.finalnvr.core.play.FootagePlayer;
 import io.finalnvr.core.play.GapFinder;
 import io.finalnvr.core.play.TestFootage;
 import io.finalnvr.core.record.Leases;
-import io.finalnvr.media.DecodeRequest;
-import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.IndexEntry;
 import io.finalnvr.spi.Store;
@@ -112,12 +110,12 @@ final class AnalysisFixture implements AutoCloseable, AnalysisHost {
   }
 
   @Override
-  public Player play(Playback playback, DecodeRequest request, DecodedFrameSink sink) {
+  public Player play(Playback playback, List<DecodedFrames.Output> outputs) {
     return FootagePlayer.decoded(
         "gate",
         footage,
         playback,
-        new DecodedFrames(decoder, request, sink),
+        new DecodedFrames(decoder, outputs),
         clocks,
         GapFinder.NONE,
         () -> {});

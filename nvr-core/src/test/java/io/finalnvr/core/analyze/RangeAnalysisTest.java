@@ -20,12 +20,15 @@ import io.finalnvr.core.memory.MemoryStore;
 import io.finalnvr.core.play.TestFootage;
 import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
+import io.finalnvr.media.PictureSize;
 import io.finalnvr.media.PixelFormat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,17 +81,47 @@ class RangeAnalysisTest {
   }
 
   @Test
-  void severalAnalysers_shareOneDecoder() throws Exception {
+  void severalAnalysers_shareOneDecoding_whateverPicturesTheyWant() throws Exception {
     footage.recording(T0).frames(30);
+    PictureSize small = PictureSize.exactly(10, 6);
+    Set<String> looks = ConcurrentHashMap.newKeySet();
     fixture.run(
         AnalysisRequest.of(range(0, 3_000))
             .with("one", Numbers::new)
             .with("other", Numbers::new)
-            .with("seldom", () -> new Seldom(2)));
-    assertThat(fixture.decoder.pushed()).hasSize(30);
+            .with("seldom", () -> new Seldom(2))
+            .with("coloured", () -> new Looking(DecodeRequest.of(PixelFormat.RGB), looks))
+            .with(
+                "small",
+                () -> new Looking(DecodeRequest.of(PixelFormat.GREY8).size(small).atMost(5), looks))
+            .with(
+                "keys",
+                () -> new Looking(DecodeRequest.of(PixelFormat.I420).withKeyFramesOnly(), looks)));
+    assertThat(fixture.decoder.pushed()).as("each frame is decoded once").hasSize(30);
     assertThat(fixture.results("one")).isEqualTo(from(0, 30));
     assertThat(fixture.results("other")).isEqualTo(from(0, 30));
     assertThat(fixture.results("seldom")).containsExactly(0, 5, 10, 15, 20, 25);
+    assertThat(fixture.results("coloured")).isEqualTo(from(0, 30));
+    assertThat(fixture.results("small")).hasSize(15);
+    assertThat(fixture.results("keys")).containsExactly(0, 10, 20);
+    assertThat(looks).hasSize(3).contains("GREY8 10 x 6");
+  }
+
+  /** Takes down what its pictures look like. */
+  private record Looking(DecodeRequest request, Set<String> looks) implements FrameAnalyzer {
+    @Override
+    public List<Detection> analyze(DecodedFrame frame) {
+      looks.add("%s %d x %d".formatted(frame.format(), frame.width(), frame.height()));
+      return new Numbers().analyze(frame);
+    }
+  }
+
+  @Test
+  void twoAnalysersOfOneName_areRefused() {
+    AnalysisRequest request = numbers(0, 1_000);
+    assertThatThrownBy(() -> request.with("numbers", Numbers::new))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'numbers'");
   }
 
   /** As the numbers are, at a rate. */
@@ -258,7 +291,7 @@ class RangeAnalysisTest {
     footage.recording(T0).frames(30);
     CountDownLatch reached = new CountDownLatch(1);
     AnalysisRequest stopping =
-        numbers(0, 3_000)
+        AnalysisRequest.of(range(0, 3_000))
             .with(
                 "numbers",
                 () ->

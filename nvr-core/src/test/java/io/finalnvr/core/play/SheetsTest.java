@@ -10,11 +10,10 @@ import io.finalnvr.SheetRequest;
 import io.finalnvr.TimeRange;
 import io.finalnvr.core.TestClocks;
 import io.finalnvr.core.memory.MemoryStore;
-import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.Picture;
 import io.finalnvr.media.PictureFormat;
-import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.MediaDecoder;
@@ -54,8 +53,8 @@ class SheetsTest {
     MediaDecoder spy =
         new MediaDecoder() {
           @Override
-          public DecodeSession open(DecodeRequest asked, DecodeHandler handler) {
-            return decoder.open(asked, handler);
+          public DecodeSession open(List<DecodeOutput> outputs) {
+            return decoder.open(outputs);
           }
 
           @Override

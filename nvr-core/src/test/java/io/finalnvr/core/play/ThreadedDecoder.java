@@ -1,14 +1,15 @@
 package io.finalnvr.core.play;
 
-import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.Picture;
 import io.finalnvr.media.PictureFormat;
 import io.finalnvr.spi.DecodeHandler;
+import io.finalnvr.spi.DecodeOutput;
 import io.finalnvr.spi.DecodeSession;
 import io.finalnvr.spi.MediaDecoder;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
@@ -24,8 +25,8 @@ final class ThreadedDecoder implements MediaDecoder {
   }
 
   @Override
-  public DecodeSession open(DecodeRequest request, DecodeHandler handler) {
-    return new Session(request, handler);
+  public DecodeSession open(List<DecodeOutput> outputs) {
+    return new Session(outputs);
   }
 
   @Override
@@ -39,21 +40,26 @@ final class ThreadedDecoder implements MediaDecoder {
     private final Phaser underway = new Phaser(1);
     private final DecodeSession session;
 
-    Session(DecodeRequest request, DecodeHandler handler) {
+    Session(List<DecodeOutput> outputs) {
       session =
           decoder.open(
-              request,
-              new DecodeHandler() {
-                @Override
-                public void onFrame(DecodedFrame frame) {
-                  later(() -> handler.onFrame(frame));
-                }
+              outputs.stream()
+                  .map(output -> new DecodeOutput(output.request(), later(output.handler())))
+                  .toList());
+    }
 
-                @Override
-                public void onSkipped(Instant time, String reason) {
-                  later(() -> handler.onSkipped(time, reason));
-                }
-              });
+    private DecodeHandler later(DecodeHandler handler) {
+      return new DecodeHandler() {
+        @Override
+        public void onFrame(DecodedFrame frame) {
+          later(() -> handler.onFrame(frame));
+        }
+
+        @Override
+        public void onSkipped(Instant time, String reason) {
+          later(() -> handler.onSkipped(time, reason));
+        }
+      };
     }
 
     private void later(Runnable call) {

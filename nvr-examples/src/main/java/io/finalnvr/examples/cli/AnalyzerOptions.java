@@ -23,8 +23,8 @@ final class AnalyzerOptions {
       required = true,
       paramLabel = "<analyser>",
       description = {
-        "motion; people; onnx:FILE, a model of the YOLOX or DETR kind. May be given again: those",
-        "that want the same pictures share one decoder."
+        "motion; people; onnx:FILE, a model of the YOLOX or DETR kind. May be given again: each",
+        "frame is decoded once for all of them."
       })
   List<String> with = List.of();
 

@@ -21,6 +21,10 @@ final class Access {
   static final String CSRF_HEADER = "X-NVR-CSRF";
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** Attribute of the request that opens a socket. */
+  static final String SESSION = "session";
+
   private static final String USER = "user";
 
   /** Told by POST, though nothing is changed. */
@@ -59,7 +63,7 @@ final class Access {
 
   /** Refuses sockets of those who may not watch, and of other sites' pages. */
   void checkSocket(Context upgrade) {
-    require(upgrade, Role.VIEWER);
+    upgrade.attribute(SESSION, require(upgrade, Role.VIEWER));
     if (!isSameOrigin(upgrade)) {
       throw new ForbiddenResponse("another site may not open this socket");
     }

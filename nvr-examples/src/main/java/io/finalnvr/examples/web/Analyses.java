@@ -13,6 +13,7 @@ import io.finalnvr.analysis.MotionSettings;
 import io.finalnvr.examples.console.Json;
 import io.finalnvr.spi.Versioned;
 import io.finalnvr.spi.VersionedMap;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -58,32 +58,44 @@ final class Analyses implements AutoCloseable {
   void resume() {
     for (Camera camera : nvr.cameras()) {
       try {
-        sensitivity(camera.id()).ifPresent(value -> begin(camera.id(), value));
+        settings(camera.id()).ifPresent(motion -> begin(camera.id(), motion));
       } catch (NvrException e) {
         log.warn("motion of camera {} is not detected: {}", camera.id(), e.getMessage());
       }
     }
   }
 
-  /** How sensitive it is; empty where motion is not detected. */
-  OptionalDouble sensitivity(String camera) {
+  /** How motion is detected; empty where it is not. */
+  Optional<MotionSettings> settings(String camera) {
     Optional<Versioned> entry = settings.get(camera);
     try {
-      JsonNode value = entry.isPresent() ? JSON.readTree(entry.get().value()).get("motion") : null;
-      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble());
-    } catch (IOException e) {
+      JsonNode motion = entry.isPresent() ? JSON.readTree(entry.get().value()).get(MOTION) : null;
+      if (motion == null) {
+        return Optional.empty();
+      }
+      // A number is the sensitivity: once that was all that could be set.
+      return Optional.of(
+          motion.isNumber()
+              ? MotionSettings.standard().sensitivity(motion.asDouble())
+              : MotionJson.read(motion));
+    } catch (IOException | HttpResponseException e) {
       log.warn("the settings of the analysis of camera {} can't be read", camera, e);
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
   }
 
+  /** Whether motion is detected in front of a camera now. */
+  synchronized boolean isOn(String camera) {
+    return running.containsKey(camera);
+  }
+
   /** Turns it on, or changes it. */
-  void turnOn(String camera, double sensitivity) {
-    MotionSettings.standard().sensitivity(sensitivity);
-    byte[] value = Json.write(Json.object("motion", sensitivity)).getBytes(StandardCharsets.UTF_8);
+  void turnOn(String camera, MotionSettings motion) {
+    byte[] value =
+        Json.write(Json.object(MOTION, MotionJson.view(motion))).getBytes(StandardCharsets.UTF_8);
     settings.put(camera, value, version(camera));
     end(camera);
-    begin(camera, sensitivity);
+    begin(camera, motion);
   }
 
   /** Turns it off; what was seen stays. */
@@ -96,8 +108,7 @@ final class Analyses implements AutoCloseable {
     return settings.get(camera).map(Versioned::version).orElse(VersionedMap.ABSENT);
   }
 
-  private synchronized void begin(String camera, double sensitivity) {
-    MotionSettings motion = MotionSettings.standard().sensitivity(sensitivity);
+  private synchronized void begin(String camera, MotionSettings motion) {
     AnalysisRequest request =
         AnalysisRequest.live().with(MOTION, () -> nvr.motionDetector(motion)).onFrame(this::tell);
     running.put(camera, nvr.analyze(camera, request));
@@ -115,11 +126,10 @@ final class Analyses implements AutoCloseable {
   }
 
   /** Analyses footage of the past; empty where enough is being analysed already. */
-  synchronized Optional<Analysis> analyze(String camera, TimeRange range, double sensitivity) {
+  synchronized Optional<Analysis> analyze(String camera, TimeRange range, MotionSettings motion) {
     if (past().size() >= MOST_AT_A_TIME) {
       return Optional.empty();
     }
-    MotionSettings motion = MotionSettings.standard().sensitivity(sensitivity);
     Analysis analysis =
         nvr.analyze(
             camera, AnalysisRequest.of(range).with(MOTION, () -> nvr.motionDetector(motion)));

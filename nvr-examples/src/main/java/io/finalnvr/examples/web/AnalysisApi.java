@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.finalnvr.Nvr;
 import io.finalnvr.TimeRange;
 import io.finalnvr.analysis.Analysis;
+import io.finalnvr.analysis.MotionSettings;
 import io.finalnvr.examples.console.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -12,13 +13,15 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What analysers see: live, and in what was recorded. */
 final class AnalysisApi {
 
-  private static final double SENSITIVITY = 0.5;
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration LONGEST_SEARCH = Duration.ofDays(31);
+
+  private static final Set<String> RANGE = Set.of("start", "end");
 
   private final Nvr nvr;
   private final Analyses analyses;
@@ -49,16 +52,16 @@ final class AnalysisApi {
   }
 
   private Map<String, Object> view(String camera) {
-    var sensitivity = analyses.sensitivity(camera);
-    Map<String, Object> view = Json.object("on", sensitivity.isPresent());
-    sensitivity.ifPresent(value -> view.put("sensitivity", value));
+    var settings = analyses.settings(camera);
+    Map<String, Object> view = Json.object("on", settings.isPresent());
+    view.putAll(MotionJson.view(settings.orElseGet(MotionSettings::standard)));
     analyses.live(camera).ifPresent(analysis -> view.putAll(view(analysis)));
     return view;
   }
 
   private void turnOn(Context request) {
     String camera = id(request);
-    analyses.turnOn(camera, sensitivity(Requests.body(request)));
+    analyses.turnOn(camera, MotionJson.read(Requests.body(request)));
     request.json(view(camera));
     feed.changed(camera);
   }
@@ -68,14 +71,6 @@ final class AnalysisApi {
     analyses.turnOff(camera);
     request.status(204);
     feed.changed(camera);
-  }
-
-  private static double sensitivity(JsonNode body) {
-    JsonNode value = body.path("sensitivity");
-    if (!value.isMissingNode() && !value.isNumber()) {
-      throw new BadRequestResponse("the field sensitivity must be a number from 0 to 1");
-    }
-    return value.asDouble(SENSITIVITY);
   }
 
   private void activity(Context request) {
@@ -111,20 +106,28 @@ final class AnalysisApi {
         "progress", analysis.progress());
   }
 
-  /** Looks for motion in what was recorded; what is known already is passed over. */
+  private static boolean asked(JsonNode body) {
+    return body.properties().stream().anyMatch(field -> !RANGE.contains(field.getKey()));
+  }
+
+  /**
+   * Looks for motion in what was recorded; what is known already is passed over. As is set for the
+   * camera, where the request does not say how.
+   */
   private void analyze(Context request) {
     String camera = id(request);
     JsonNode body = Requests.body(request);
-    TimeRange range =
-        new TimeRange(
-            Requests.instant("start", Requests.text(body, "start")),
-            Requests.instant("end", Requests.text(body, "end")));
+    TimeRange range = Requests.range(body);
     if (range.duration().compareTo(LONGEST) > 0) {
       throw new BadRequestResponse("a day at a time at most");
     }
+    MotionSettings motion =
+        asked(body)
+            ? MotionJson.read(body)
+            : analyses.settings(camera).orElseGet(MotionSettings::standard);
     Analysis analysis =
         analyses
-            .analyze(camera, range, sensitivity(body))
+            .analyze(camera, range, motion)
             .orElseThrow(
                 () ->
                     new ServiceUnavailableResponse(

@@ -85,7 +85,12 @@ final class CameraApi {
     CameraConfig known = camera(nvr, request).config();
     CameraConfig.Builder builder = known.toBuilder();
     Optional<String> uri = Requests.optionalText(body, "uri");
-    if (uri.isPresent() && isElsewhere(known, uri.get()) && !body.hasNonNull("user")) {
+    boolean elsewhere =
+        uri.filter(u -> isElsewhere(known, u, /* ownLogin= */ true)).isPresent()
+            || Requests.optionalText(body, "subUri")
+                .filter(u -> !u.isEmpty() && isElsewhere(known, u, /* ownLogin= */ false))
+                .isPresent();
+    if (elsewhere && !body.hasNonNull("user")) {
       throw new BadRequestResponse(
           "another host needs user and password anew: those known are for "
               + known.uri().getHost());
@@ -94,13 +99,17 @@ final class CameraApi {
     return fill(builder, body);
   }
 
-  /** Whether known credentials would be sent to another host. */
-  private static boolean isElsewhere(CameraConfig known, String uri) {
+  /**
+   * Whether known credentials would be sent to another host.
+   *
+   * @param ownLogin whether those in the address are used instead
+   */
+  private static boolean isElsewhere(CameraConfig known, String uri, boolean ownLogin) {
     if (known.credentials().isEmpty()) {
       return false;
     }
     CameraConfig asked = CameraConfig.of(known.id(), uri);
-    return asked.credentials().isEmpty()
+    return !(ownLogin && asked.credentials().isPresent())
         && !String.valueOf(asked.uri().getRawAuthority())
             .equals(String.valueOf(known.uri().getRawAuthority()));
   }
@@ -132,10 +141,19 @@ final class CameraApi {
     Requests.optionalText(body, "transport")
         .map(CameraApi::transport)
         .ifPresent(builder::transport);
+    Requests.optionalText(body, "subUri").ifPresent(sub -> take(builder, sub));
     Requests.optionalText(body, "user")
         .ifPresent(
             user -> builder.credentials(Credentials.of(user, Requests.text(body, "password"))));
     return builder.build();
+  }
+
+  private static void take(CameraConfig.Builder builder, String subUri) {
+    if (subUri.isEmpty()) {
+      builder.withoutSub();
+    } else {
+      builder.sub(subUri);
+    }
   }
 
   private static Transport transport(String text) {
@@ -170,7 +188,7 @@ final class CameraApi {
   private Map<String, Object> view(Camera camera) {
     Map<String, Object> view =
         Views.camera(camera, recorder(camera.id()), metrics.watch(camera.id()));
-    view.put("motion", analyses.sensitivity(camera.id()).isPresent());
+    view.put("motion", analyses.isOn(camera.id()));
     return view;
   }
 

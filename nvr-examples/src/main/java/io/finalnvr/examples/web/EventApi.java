@@ -8,6 +8,7 @@ import io.finalnvr.EventQuery;
 import io.finalnvr.Nvr;
 import io.finalnvr.TimeRange;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,8 @@ final class EventApi {
     routes.get("/api/v1/events", this::all, Role.VIEWER);
     routes.get("/api/v1/cameras/{camera}/events", this::ofCamera, Role.VIEWER);
     routes.post("/api/v1/cameras/{camera}/events", this::trigger, Role.OPERATOR);
+    routes.get("/api/v1/cameras/{camera}/events/retention", this::retention, Role.VIEWER);
+    routes.put("/api/v1/cameras/{camera}/events/retention", this::setRetention, Role.ADMIN);
     routes.get("/api/v1/cameras/{camera}/bookmarks", this::bookmarks, Role.VIEWER);
     routes.post("/api/v1/cameras/{camera}/bookmarks", this::bookmark, Role.OPERATOR);
     routes.delete("/api/v1/bookmarks/{bookmark}", this::removeBookmark, Role.OPERATOR);
@@ -68,6 +71,9 @@ final class EventApi {
         Optional.ofNullable(request.queryParam("label")).map(text -> text.toLowerCase(Locale.ROOT));
     int least = Requests.number(request, "minScore", 0, 0, 100);
     int count = Requests.number(request, "count", 200, 1, 5_000);
+    if (!from.isBefore(to)) {
+      throw new BadRequestResponse("from must be before to");
+    }
     EventQuery query = EventQuery.of(new TimeRange(from, to)).cameras(cameras).limit(MOST);
     if (least > 0) {
       query = query.minScore(least / 100.0);
@@ -91,6 +97,18 @@ final class EventApi {
     request.status(201).json(Views.event(nvr.trigger(camera, label)));
   }
 
+  private void retention(Context request) {
+    String camera = CameraApi.camera(nvr, request).id();
+    request.json(KeepingJson.retention(nvr.eventRetention(camera)));
+  }
+
+  private void setRetention(Context request) {
+    String camera = CameraApi.camera(nvr, request).id();
+    nvr.eventRetention(camera, KeepingJson.retention(Requests.body(request)));
+    request.json(KeepingJson.retention(nvr.eventRetention(camera)));
+    feed.changed(camera);
+  }
+
   private void bookmarks(Context request) {
     request.json(
         nvr.bookmarks(CameraApi.camera(nvr, request).id()).stream().map(Views::bookmark).toList());
@@ -102,6 +120,9 @@ final class EventApi {
     Instant start = Requests.instant("start", Requests.text(body, "start"));
     Instant end =
         Requests.optionalText(body, "end").map(t -> Requests.instant("end", t)).orElse(start);
+    if (end.isBefore(start)) {
+      throw new BadRequestResponse("end must not be before start");
+    }
     Bookmark bookmark =
         nvr.bookmark(camera, new TimeRange(start, end), Requests.text(body, "name"));
     request.status(201).json(Views.bookmark(bookmark));

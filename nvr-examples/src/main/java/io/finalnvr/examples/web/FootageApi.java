@@ -110,9 +110,8 @@ final class FootageApi {
     Hold hold =
         nvr.hold(
             id(request),
-            new TimeRange(
-                Requests.instant("start", Requests.text(body, "start")),
-                Requests.instant("end", Requests.text(body, "end"))),
+            Requests.stream(body),
+            Requests.range(body),
             Requests.optionalText(body, "note").orElse(""));
     request.status(201).json(Views.hold(hold));
     feed.marked(hold.cameraId());

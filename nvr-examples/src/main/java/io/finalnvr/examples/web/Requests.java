@@ -2,6 +2,7 @@ package io.finalnvr.examples.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finalnvr.CameraStream;
 import io.finalnvr.Speed;
 import io.finalnvr.TimeRange;
 import io.javalin.http.BadRequestResponse;
@@ -12,12 +13,18 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a request says; what can't be right is refused with words that help. */
 final class Requests {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What lies outside is a mistake; times of frames can't tell of it. */
+  private static final Instant FIRST = Instant.EPOCH;
+
+  private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
   private Requests() {}
 
@@ -64,10 +71,34 @@ final class Requests {
 
   static Instant instant(String name, String text) {
     try {
-      return Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      if (!instant.isBefore(FIRST) && instant.isBefore(END)) {
+        return instant;
+      }
     } catch (DateTimeParseException e) {
-      throw new BadRequestResponse(name + " must be an instant such as 2026-03-01T10:15:00Z");
+      // Told below.
     }
+    throw new BadRequestResponse(
+        name + " must be an instant such as 2026-03-01T10:15:00Z, from 1970 to 2199");
+  }
+
+  /** The fields {@code start} and {@code end}. */
+  static TimeRange range(JsonNode body) {
+    Instant start = instant("start", text(body, "start"));
+    Instant end = instant("end", text(body, "end"));
+    if (!start.isBefore(end)) {
+      throw new BadRequestResponse("start must be before end");
+    }
+    return new TimeRange(start, end);
+  }
+
+  /** The field {@code stream}; without it, the main one. */
+  static CameraStream stream(JsonNode body) {
+    String word = optionalText(body, "stream").orElse(CameraStream.MAIN.word());
+    return Stream.of(CameraStream.values())
+        .filter(stream -> stream.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new BadRequestResponse("the stream is main or sub"));
   }
 
   /** The parameters {@code from} and {@code to}. */

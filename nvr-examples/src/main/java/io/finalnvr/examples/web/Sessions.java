@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Who is logged in. A session ends when it was not used for a while, or is as old as it may become.
@@ -32,14 +34,20 @@ final class Sessions {
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock;
+  private volatile Consumer<Session> ended = session -> {};
 
   Sessions(InstantSource clock) {
     this.clock = clock;
   }
 
+  /** Is told of each session that ends. */
+  void onEnd(Consumer<Session> listener) {
+    ended = listener;
+  }
+
   Session begin(User user) {
     Instant now = clock.instant();
-    entries.values().removeIf(entry -> isOver(entry, now));
+    endIf(entry -> isOver(entry, now));
     Session session = new Session(secret(), secret(), user.name(), now);
     entries.put(session.token(), new Entry(session, now));
     return session;
@@ -48,19 +56,26 @@ final class Sessions {
   /** The session of a token, used now. */
   Optional<Session> find(String token) {
     Instant now = clock.instant();
-    Entry entry =
-        entries.computeIfPresent(
-            token, (t, e) -> isOver(e, now) ? null : new Entry(e.session(), now));
+    endIf(entry -> isOver(entry, now));
+    Entry entry = entries.computeIfPresent(token, (t, e) -> new Entry(e.session(), now));
     return Optional.ofNullable(entry).map(Entry::session);
   }
 
   void end(String token) {
-    entries.remove(token);
+    endIf(entry -> entry.session().token().equals(token));
   }
 
   /** Ends all sessions of a user. */
   void endAll(String user) {
-    entries.values().removeIf(entry -> entry.session().user().equals(user));
+    endIf(entry -> entry.session().user().equals(user));
+  }
+
+  private void endIf(Predicate<Entry> over) {
+    for (Entry entry : entries.values()) {
+      if (over.test(entry) && entries.remove(entry.session().token()) != null) {
+        ended.accept(entry.session());
+      }
+    }
   }
 
   private static boolean isOver(Entry entry, Instant now) {

@@ -39,6 +39,11 @@ final class StateFeed implements NvrListener {
     tell(Json.write(Json.object("type", "marks", "camera", camera)));
   }
 
+  /** There are other users, or users may do something else. */
+  void usersChanged() {
+    tell(Json.write(Json.object("type", "users")));
+  }
+
   /** Something happened in front of a camera. */
   void happened(Event event) {
     tell(

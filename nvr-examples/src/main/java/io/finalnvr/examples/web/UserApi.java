@@ -18,11 +18,13 @@ final class UserApi {
   private final Users users;
   private final Sessions sessions;
   private final AuditLog audit;
+  private final StateFeed feed;
 
-  UserApi(Users users, Sessions sessions, AuditLog audit) {
+  UserApi(Users users, Sessions sessions, AuditLog audit, StateFeed feed) {
     this.users = users;
     this.sessions = sessions;
     this.audit = audit;
+    this.feed = feed;
   }
 
   void routes(RoutesConfig routes) {
@@ -45,6 +47,7 @@ final class UserApi {
     users.put(name, Requests.text(body, "password"), role(Requests.text(body, "role")));
     sessions.endAll(name);
     request.status(204);
+    feed.usersChanged();
   }
 
   private static Role role(String text) {
@@ -62,6 +65,7 @@ final class UserApi {
     }
     sessions.endAll(name);
     request.status(204);
+    feed.usersChanged();
   }
 
   private void audit(Context request) {

@@ -36,6 +36,7 @@ final class Views {
             "tracks", camera.tracks().stream().map(Object::toString).toList(),
             "schedule", KeepingJson.schedule(camera.config().schedule()),
             "retention", KeepingJson.retention(camera.config().retention()));
+    camera.config().sub().ifPresent(sub -> view.put("subUri", sub.uri()));
     camera
         .failure()
         .ifPresent(

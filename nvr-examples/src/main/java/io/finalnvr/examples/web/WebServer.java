@@ -39,6 +39,8 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The web application on a recorder and its store: page, REST API, video and state by WebSocket.
@@ -50,7 +52,13 @@ public final class WebServer implements AutoCloseable {
   public static final String USERS = "web-users";
 
   private static final String STATIC = "/io/finalnvr/examples/web";
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final long BIGGEST_REQUEST = 1 << 20;
+  private static final int LONGEST_ERROR = 500;
+
+  /** The reason of a closing socket has at most 123 bytes. */
+  private static final int LONGEST_REASON = 110;
+
   private static final Duration SOCKET_IDLE = Duration.ofMinutes(2);
 
   /** Nothing but what this server sends is loaded; pictures and video are made of what it sends. */
@@ -68,6 +76,7 @@ public final class WebServer implements AutoCloseable {
   private final Happenings happenings;
   private final Analyses analyses;
   private final Map<String, ViewSocket> sockets = new ConcurrentHashMap<>();
+  private final OpenSockets open;
   private final WebSettings settings;
   private final Metrics metrics;
   private final LiveHlsApi hls;
@@ -79,6 +88,7 @@ public final class WebServer implements AutoCloseable {
     this.settings = settings;
     this.users = new Users(store.versionedMap(USERS));
     this.sessions = new Sessions(clock);
+    this.open = new OpenSockets(sessions);
     this.audit = new AuditLog(store.frameLog("web-audit"), clock);
     this.access =
         new Access(
@@ -155,6 +165,8 @@ public final class WebServer implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyWebSocketServletFactory(factory -> factory.setIdleTimeout(SOCKET_IDLE));
     settings.certificate().ifPresent(file -> config.jetty.addConnector(this::secure));
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
+    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
     config.staticFiles.add(
         files -> {
           files.directory = STATIC;
@@ -198,7 +210,7 @@ public final class WebServer implements AutoCloseable {
         });
     routes.after("/api/*", access::enter);
     new SessionApi(access, users).routes(routes);
-    new UserApi(users, sessions, audit).routes(routes);
+    new UserApi(users, sessions, audit, feed).routes(routes);
     new CameraApi(nvr, feed, metrics, happenings, analyses).routes(routes);
     new FootageApi(nvr, feed).routes(routes);
     new ExportApi(nvr).routes(routes);
@@ -239,10 +251,16 @@ public final class WebServer implements AutoCloseable {
     socket.onConnect(
         page -> {
           feed.add(page);
+          open.add(page);
           happenings.follow();
         });
-    socket.onClose(feed::remove);
-    socket.onError(feed::remove);
+    socket.onClose(this::leave);
+    socket.onError(this::leave);
+  }
+
+  private void leave(WsContext page) {
+    feed.remove(page);
+    open.remove(page);
   }
 
   private void show(WsConfig socket, Function<WsContext, ViewSocket> view) {
@@ -250,6 +268,7 @@ public final class WebServer implements AutoCloseable {
         page -> {
           page.enableAutomaticPings();
           sockets.put(page.sessionId(), view.apply(page));
+          open.add(page);
         });
     socket.onMessage(
         message ->
@@ -282,6 +301,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void end(WsContext page) {
+    open.remove(page);
     ViewSocket socket = sockets.remove(page.sessionId());
     if (socket != null) {
       socket.close();
@@ -297,9 +317,15 @@ public final class WebServer implements AutoCloseable {
         (e, request) ->
             fail(request, HttpStatus.BAD_REQUEST.getCode(), String.valueOf(e.getMessage())));
     routes.exception(NvrException.class, (e, request) -> fail(request, status(e), e.getMessage()));
+    routes.exception(
+        Exception.class,
+        (e, request) -> {
+          LOG.error("{} {} failed", request.method(), request.path(), e);
+          fail(request, 500, "the server failed, which its log tells more of");
+        });
     routes.wsException(
         Exception.class,
-        (e, page) -> page.closeSession(1008, shortened(String.valueOf(e.getMessage()))));
+        (e, page) -> page.closeSession(1008, reason(String.valueOf(e.getMessage()))));
   }
 
   private static int status(NvrException e) {
@@ -316,12 +342,15 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static void fail(Context request, int status, String message) {
-    request.status(status).json(Json.object("error", message));
+    request.status(status).json(Json.object("error", shortened(message, LONGEST_ERROR)));
   }
 
-  /** The reason of a closing socket has at most 123 bytes. */
-  private static String shortened(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100);
+  private static String reason(String text) {
+    return shortened(text.replaceAll("[^ -~]", "?"), LONGEST_REASON);
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + " …";
   }
 
   /** Ends all sockets and the server; the recorder and the store stay. Idempotent. */

@@ -19,10 +19,12 @@ let listener = null;
 let feed = null;
 
 const context = {
+  /** Shows the page anew. */
+  again: () => route(),
   get session() {
     return current;
   },
-  /** Is told what the server tells: { type, camera }. */
+  /** Is told what the server tells: { type, camera }; of type again after it could not be heard. */
   onMessage(told) {
     listener = told;
   },
@@ -87,7 +89,11 @@ function listen() {
   feed = socket('/state');
   const mine = feed;
   feed.onmessage = (event) => listener?.(JSON.parse(event.data));
-  feed.onopen = () => lost.remove();
+  feed.onopen = () => {
+    if (!lost.isConnected) return;
+    lost.remove();
+    listener?.({ type: 'again' });
+  };
   feed.onclose = () => {
     if (feed !== mine || !current) return;
     document.body.append(lost);

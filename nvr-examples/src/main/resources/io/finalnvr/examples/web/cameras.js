@@ -1,7 +1,8 @@
 // Cameras: what they are called, where they are, how they are recorded, how much is kept.
 
-import { get, post, put, remove } from './api.js';
+import { get, post, put, remove, snapshotUrl } from './api.js';
 import { ago, attempt, bitRate, bytes, choice, empty, field, formDialog, h, notice, stateOf } from './dom.js';
+import { ZoneEditor } from './zones.js';
 
 const DAY = 86_400;
 
@@ -73,6 +74,7 @@ export async function show(page, context) {
         camera ? null : field('Id', 'id', '', { required: true, pattern: '[A-Za-z0-9][A-Za-z0-9\\-]*', placeholder: 'gate', title: 'Letters, digits and hyphens' }),
         field('Name', 'name', camera?.name),
         field('Address', 'uri', camera?.uri, { required: true, placeholder: 'rtsp://192.0.2.7/stream1', inputMode: 'url' }),
+        field('Address of a smaller stream', 'subUri', camera?.subUri, { placeholder: 'none', inputMode: 'url' }),
         field('Location', 'location', camera?.location),
         field('User', 'user', '', { placeholder: camera?.user ? 'unchanged' : '' }),
         field('Password', 'password', '', { type: 'password', autocomplete: 'new-password', placeholder: camera?.user ? 'unchanged' : '' }),
@@ -105,7 +107,7 @@ export async function show(page, context) {
   }
 
   function filled(values) {
-    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    const given = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== '' || name === 'subUri'));
     if (given.password && !given.user) given.user = '';
     return given;
   }
@@ -157,35 +159,55 @@ export async function show(page, context) {
     const now = await attempt(() => get(`/cameras/${camera.id}/motion`));
     if (!now) return;
     const on = h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'on', checked: now.on }), 'Detect motion in what is recorded');
-    const sensitivity = h('label', {}, 'Sensitivity', h('input', { type: 'range', name: 'sensitivity', min: 0, max: 1, step: 0.05, value: now.sensitivity ?? 0.5 }));
+    const told = h('output', {});
+    const sensitivity = h('label', {}, h('span', { class: 'title' }, 'Sensitivity', told), h('input', { type: 'range', name: 'sensitivity', min: 0, max: 1, step: 0.05, value: now.sensitivity }));
+    const tell = () => { told.textContent = `${Math.round(sensitivity.querySelector('input').value * 100)} %`; };
+    sensitivity.addEventListener('input', tell);
+    tell();
     const how = now.state ? h('p', { class: 'soft' }, `${now.state.toLowerCase()}: ${now.reason}`) : null;
-    formDialog(`Motion in front of ${camera.name}`, [on, sensitivity, how], 'Save', async (values) => {
-      if (values.on) await put(`/cameras/${camera.id}/motion`, { sensitivity: Number(values.sensitivity) });
+    const least = h('div', { class: 'form' },
+      field('At least % of the picture', 'minArea', Number((now.minArea * 100).toFixed(3)), { type: 'number', min: 0.001, max: 50, step: 'any', required: true }),
+      field('For at least seconds', 'minSeconds', now.minSeconds, { type: 'number', min: 0, max: 60, step: 'any', required: true }));
+    const zones = new ZoneEditor(now, `${snapshotUrl(camera.id, new Date(), 640)}&nearest=true`);
+    formDialog(`Motion in front of ${camera.name}`, [on, how, sensitivity, h('div', { class: 'part' }, least), zones.element], 'Save', async (values) => {
+      const wanted = { sensitivity: Number(values.sensitivity), minArea: Number(values.minArea) / 100, minSeconds: Number(values.minSeconds), ...zones.value };
+      if (values.on) await put(`/cameras/${camera.id}/motion`, wanted);
       else await remove(`/cameras/${camera.id}/motion`);
       notice('Saved.');
       load();
     });
   }
 
-  function retention(camera) {
+  /** Days and gigabytes as the API takes them. */
+  function limits(days, gigabytes, keepMore) {
+    const given = {};
+    if (days) given.maxAgeSeconds = Math.max(1, Math.round(Number(days) * DAY));
+    if (gigabytes) given.maxBytes = Math.max(1, Math.round(Number(gigabytes) * 1e9));
+    if (keepMore) given.keepMore = true;
+    return given;
+  }
+
+  async function retention(camera) {
     const now = camera.retention;
+    const events = await attempt(() => get(`/cameras/${camera.id}/events/retention`));
+    if (!events) return;
     const plan = h('div', { class: 'plan', 'aria-live': 'polite' });
     const content = [
       admin ? h('div', { class: 'form' },
         field('Keep at most days', 'days', now.maxAgeSeconds ? now.maxAgeSeconds / DAY : '', { type: 'number', min: 0, step: 'any', placeholder: 'no limit' }),
         field('Keep at most GB', 'gigabytes', now.maxBytes ? now.maxBytes / 1e9 : '', { type: 'number', min: 0, step: 'any', placeholder: 'no limit' })) : null,
       admin ? h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'keepMore', checked: Boolean(now.keepMore) }), 'With both: keep whichever is more') : null,
-      plan];
-    const body = (values) => {
-      const given = {};
-      if (values.days) given.maxAgeSeconds = Math.max(1, Math.round(Number(values.days) * DAY));
-      if (values.gigabytes) given.maxBytes = Math.max(1, Math.round(Number(values.gigabytes) * 1e9));
-      if (values.keepMore) given.keepMore = true;
-      return given;
-    };
+      plan,
+      h('h2', {}, 'Its events'),
+      admin ? h('div', { class: 'form' },
+        field('Keep events at most days', 'eventDays', events.maxAgeSeconds ? events.maxAgeSeconds / DAY : '', { type: 'number', min: 0, step: 'any', placeholder: 'no limit' }))
+        : h('p', {}, `${events.words[0].toUpperCase()}${events.words.slice(1)}.`),
+      h('p', { class: 'soft' }, 'With them go the results of what analyses them. Footage stays.')];
+    const body = (values) => limits(values.days, values.gigabytes, values.keepMore);
     const dialog = formDialog(`How much of ${camera.name} is kept`, content, admin ? 'Save' : 'Close', async (values) => {
       if (!admin) return;
       await put(`/cameras/${camera.id}/retention`, body(values));
+      await put(`/cameras/${camera.id}/events/retention`, { ...events, ...limits(values.eventDays), ...(values.eventDays ? {} : { maxAgeSeconds: null }) });
       notice('Saved.');
       load();
     });
@@ -202,7 +224,7 @@ export async function show(page, context) {
     explain();
   }
 
-  context.onMessage((message) => message.type === 'camera' && load());
+  context.onMessage((message) => ['camera', 'again'].includes(message.type) && load());
   const timer = setInterval(load, 3000);
   await load();
   return () => clearInterval(timer);

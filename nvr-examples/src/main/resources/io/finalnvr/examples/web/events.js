@@ -7,7 +7,7 @@ const TIMES = [['3600', 'last hour'], ['86400', 'last day'], ['604800', 'last we
 const PAGE = 60;
 
 export async function show(page, context) {
-  const cameras = await get('/cameras');
+  let cameras = await get('/cameras');
   const nameOf = (id) => cameras.find((camera) => camera.id === id)?.name || id;
   const list = h('div', { class: 'grid events' });
   const more = h('button', { hidden: true, onclick: () => load(list.querySelectorAll('[data-event]').length + PAGE) }, 'Show more');
@@ -34,6 +34,18 @@ export async function show(page, context) {
     more.hidden = events.length <= count;
     list.replaceChildren(...events.slice(0, count).map(card));
     if (!events.length) list.append(empty('No events', 'Nothing of this kind happened in this time. Events come from triggers and from the analysis of video.'));
+  }
+
+  /** Cameras that came, went or have another name. */
+  async function loadCameras() {
+    const now = await get('/cameras').catch(() => cameras);
+    if (now.map((each) => each.id + each.name).join() === cameras.map((each) => each.id + each.name).join()) return;
+    cameras = now;
+    shown = '';
+    const select = filters.elements.camera;
+    const chosen = select.value;
+    select.replaceChildren(...[['', 'all'], ...cameras.map((each) => [each.id, each.name])].map(([value, text]) => h('option', { value }, text)));
+    select.value = cameras.some((each) => each.id === chosen) ? chosen : '';
   }
 
   function card(event) {
@@ -66,9 +78,12 @@ export async function show(page, context) {
   filters.addEventListener('submit', (event) => event.preventDefault());
   let soon = null;
   context.onMessage((message) => {
-    if (message.type !== 'event') return;
+    if (!['event', 'camera', 'again'].includes(message.type)) return;
     clearTimeout(soon);
-    soon = setTimeout(() => load(), 700);
+    soon = setTimeout(async () => {
+      if (message.type !== 'event') await loadCameras();
+      load();
+    }, 700);
   });
   const timer = setInterval(() => load(), 30_000);
   await load();

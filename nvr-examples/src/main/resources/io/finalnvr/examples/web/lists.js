@@ -17,7 +17,7 @@ export class Lists {
   marks(lanes) {
     const rows = lanes.flatMap((lane) => [
       ...lane.bookmarks.map((each) => ({ ...each, lane, what: each.name, path: `/bookmarks/${each.id}`, kind: 'Bookmark' })),
-      ...lane.holds.map((each) => ({ ...each, lane, what: each.note || 'held', path: `/holds/${each.id}`, kind: 'Hold' })),
+      ...lane.holds.map((each) => ({ ...each, lane, what: `${each.note || 'held'}${each.stream === 'sub' ? ' (sub stream)' : ''}`, path: `/holds/${each.id}`, kind: 'Hold' })),
     ]).sort((a, b) => Date.parse(b.start) - Date.parse(a.start));
     const none = this.mayKeep ? 'None. Bookmarks name an instant, holds keep a range from being removed.' : 'None.';
     this.#section('marks', 'Bookmarks and holds', none, rows.map((row) => h('tr', {},

@@ -39,7 +39,7 @@ export async function show(page, context) {
       tiles.filter((tile) => tile.camera.id === message.camera).forEach((tile) => tile.seen(message.detections));
       return;
     }
-    if (message.type !== 'camera') return;
+    if (!['camera', 'again'].includes(message.type)) return;
     const now = await get('/cameras');
     const same = now.length === cameras.length && now.every((camera, i) => camera.id === cameras[i].id && camera.uri === cameras[i].uri);
     cameras = now;

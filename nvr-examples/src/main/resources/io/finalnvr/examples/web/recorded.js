@@ -2,7 +2,7 @@
 // there, forward, backward and picture by picture.
 
 import { get, post, snapshotUrl } from './api.js';
-import { attempt, causeOf, clock, empty, exactClock, field, formDialog, h, notice, span, time } from './dom.js';
+import { attempt, causeOf, choice, clock, empty, exactClock, field, formDialog, h, notice, span, time } from './dom.js';
 import { exportDialog } from './export.js';
 import { Lists } from './lists.js';
 import { Strip } from './strip.js';
@@ -20,7 +20,7 @@ const ASK_AGAIN = 1500; // ms from asking to asking again, near the live edge
 const BOX = 450; // ms that a box stays
 
 export async function show(page, context, argument, instant) {
-  const cameras = await get('/cameras');
+  let cameras = await get('/cameras');
   if (!cameras.length) {
     page.append(h('div', { class: 'head' }, h('h1', {}, 'Recorded')), empty('Nothing recorded yet', 'What cameras record is found here, on a timeline.'));
     return () => {};
@@ -139,6 +139,21 @@ export async function show(page, context, argument, instant) {
     load();
     loadView();
     if (at) goTo(at, playing);
+  }
+
+  /** Cameras that came, went or have another name; whether all was built anew for that. */
+  async function loadCameras() {
+    const now = await get('/cameras').catch(() => cameras);
+    cameras = now;
+    const left = chosen.filter((id) => now.some((camera) => camera.id === id));
+    if (left.length === chosen.length || closed) {
+      pick();
+      return false;
+    }
+    chosen = left.length ? left : now.slice(0, 1).map((camera) => camera.id);
+    if (chosen.length) build(null, false);
+    else context.again();
+    return true;
   }
 
   async function load() {
@@ -343,8 +358,11 @@ export async function show(page, context, argument, instant) {
 
   function hold() {
     const { start, end } = rangeOrAround();
-    formDialog('Hold against retention', [h('p', { class: 'soft' }, `${clock(start)} to ${clock(end)} stays until it is released.`), field('Note', 'note', '', { autofocus: true })], 'Hold', async (values) => {
-      await Promise.all(chosen.map((id) => post(`/cameras/${id}/holds`, { start: start.toISOString(), end: end.toISOString(), note: values.note })));
+    const withSub = chosen.filter((id) => cameras.find((camera) => camera.id === id)?.subUri);
+    const streams = withSub.length ? choice('Streams', 'streams', [['main', 'main'], ['sub', 'sub'], ['both', 'main and sub']], 'both') : null;
+    formDialog('Hold against retention', [h('p', { class: 'soft' }, `${clock(start)} to ${clock(end)} stays until it is released.`), h('div', { class: 'part' }, field('Note', 'note', '', { autofocus: true }), streams)], 'Hold', async (values) => {
+      const of = (stream) => (stream === 'sub' ? withSub : chosen).map((id) => post(`/cameras/${id}/holds`, { start: start.toISOString(), end: end.toISOString(), note: values.note, stream }));
+      await Promise.all(values.streams === 'both' ? [...of('main'), ...of('sub')] : of(values.streams || 'main'));
       load();
     });
   }
@@ -404,13 +422,23 @@ export async function show(page, context, argument, instant) {
     load();
     loadView();
   }, RELOAD);
-  context.onMessage((message) => chosen.includes(message.camera) && !['event', 'seen'].includes(message.type) && load());
+  let soon = null;
+  context.onMessage((message) => {
+    if (message.type === 'seen' || message.camera && message.type !== 'camera' && !chosen.includes(message.camera)) return;
+    clearTimeout(soon);
+    soon = setTimeout(async () => {
+      if (['camera', 'again'].includes(message.type) && await loadCameras()) return;
+      load();
+      if (message.type === 'event') loadView();
+    }, 200);
+  });
   build(instant ? new Date(instant) : null, Boolean(instant));
   return () => {
     closed = true;
     clearInterval(timer);
     clearInterval(reload);
     clearTimeout(viewTimer);
+    clearTimeout(soon);
     document.removeEventListener('keydown', keys);
     strip.close();
     views.forEach((view) => view.close());

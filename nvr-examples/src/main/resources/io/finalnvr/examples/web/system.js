@@ -82,8 +82,21 @@ export async function show(page, context) {
       entries.map((entry) => h('tr', {}, h('td', { class: 'time' }, clock(new Date(entry.time))), h('td', {}, entry.user || '–'), h('td', { class: 'soft' }, entry.address), h('td', {}, entry.action.replace('/api/v1', '')), h('td', {}, h('span', { class: `state ${entry.status < 400 ? 'good' : 'bad'}` }, entry.status < 400 ? 'done' : `refused (${entry.status})`)))))) : h('p', { class: 'soft' }, 'Nothing in the last seven days.'));
   }
 
+  const people = () => (admin ? Promise.all([loadUsers(), loadAudit()]) : null);
+  let soon = null;
+  context.onMessage((message) => {
+    if (!['camera', 'marks', 'users', 'again'].includes(message.type)) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      load();
+      people();
+    }, 200);
+  });
   const timer = setInterval(load, 5000);
   await load();
-  if (admin) await Promise.all([loadUsers(), loadAudit()]);
-  return () => clearInterval(timer);
+  await people();
+  return () => {
+    clearInterval(timer);
+    clearTimeout(soon);
+  };
 }

@@ -47,9 +47,14 @@ final class WebClient {
 
   HttpResponse<String> send(Visitor visitor, String method, String path, String body)
       throws Exception {
-    return http.send(
-        request(visitor, path).method(method, BodyPublishers.ofString(body)).build(),
-        BodyHandlers.ofString());
+    HttpRequest request =
+        request(visitor, path).method(method, BodyPublishers.ofString(body)).build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      // A server may close a connection after a request that it refused before it was all there.
+      return http.send(request, BodyHandlers.ofString());
+    }
   }
 
   HttpResponse<String> get(Visitor visitor, String path) throws Exception {

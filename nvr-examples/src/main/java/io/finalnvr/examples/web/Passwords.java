@@ -32,14 +32,18 @@ final class Passwords {
   }
 
   static String hash(String password) {
+    return hash(password, ITERATIONS);
+  }
+
+  static String hash(String password, int iterations) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
     Base64.Encoder base64 = Base64.getEncoder();
     return "%d:%s:%s"
         .formatted(
-            ITERATIONS,
+            iterations,
             base64.encodeToString(salt),
-            base64.encodeToString(derive(password, salt, ITERATIONS)));
+            base64.encodeToString(derive(password, salt, iterations)));
   }
 
   static boolean matches(String password, String kept) {

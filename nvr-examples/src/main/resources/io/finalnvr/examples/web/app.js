@@ -94,8 +94,15 @@ function listen() {
     lost.remove();
     listener?.({ type: 'again' });
   };
-  feed.onclose = () => {
+  feed.onclose = async () => {
     if (feed !== mine || !current) return;
+    // Whether the server is gone, or only does not know the user any more.
+    const known = await session().then(() => true, (e) => e.status !== 401);
+    if (feed !== mine || !current) return;
+    if (!known) {
+      forget();
+      return;
+    }
     document.body.append(lost);
     setTimeout(() => feed === mine && current && listen(), 3000);
   };
@@ -108,13 +115,16 @@ document.getElementById('logout').addEventListener('click', async () => {
   await remove('/session').catch(() => {});
   showLogin();
 });
-onLoggedOut(() => {
+function forget() {
   if (!current) return;
   current = null;
   feed?.close();
   feed = null;
+  lost.remove();
   showLogin();
-});
+}
+
+onLoggedOut(forget);
 window.addEventListener('hashchange', () => current && route());
 document.addEventListener('keydown', (event) => {
   if (event.altKey && /^[1-5]$/.test(event.key) && current) location.hash = Object.keys(PAGES)[event.key - 1];

@@ -168,7 +168,7 @@ export async function show(page, context) {
     const least = h('div', { class: 'form' },
       field('At least % of the picture', 'minArea', Number((now.minArea * 100).toFixed(3)), { type: 'number', min: 0.001, max: 50, step: 'any', required: true }),
       field('For at least seconds', 'minSeconds', now.minSeconds, { type: 'number', min: 0, max: 60, step: 'any', required: true }));
-    const zones = new ZoneEditor(now, `${snapshotUrl(camera.id, new Date(), 640)}&nearest=true`);
+    const zones = new ZoneEditor(now, () => `${snapshotUrl(camera.id, new Date(), 640)}&nearest=true`);
     formDialog(`Motion in front of ${camera.name}`, [on, how, sensitivity, h('div', { class: 'part' }, least), zones.element], 'Save', async (values) => {
       const wanted = { sensitivity: Number(values.sensitivity), minArea: Number(values.minArea) / 100, minSeconds: Number(values.minSeconds), ...zones.value };
       if (values.on) await put(`/cameras/${camera.id}/motion`, wanted);

@@ -108,6 +108,7 @@ export function exactClock(date) {
 /** A length of time in words, rounded. */
 export function span(ms) {
   const s = ms / 1000;
+  if (s < 1) return `${Math.round(ms)} ms`;
   if (s < 10) return `${s.toFixed(1)} s`;
   if (s < 120) return `${Math.round(s)} s`;
   if (s < 7200) return `${Math.round(s / 60)} min`;

@@ -10,7 +10,8 @@ export class Lists {
   constructor(actions, mayKeep) {
     this.actions = actions;
     this.mayKeep = mayKeep;
-    this.element = h('div', { class: 'grid lists' });
+    this.element = h('div', { class: 'grid lists' }, ['marks', 'gaps'].map((id) => h('section', { class: 'card', 'data-list': id })));
+    this.shown = {};
   }
 
   /** Bookmarks and holds of the lanes, the newest first. */
@@ -20,22 +21,22 @@ export class Lists {
       ...lane.holds.map((each) => ({ ...each, lane, what: `${each.note || 'held'}${each.stream === 'sub' ? ' (sub stream)' : ''}`, path: `/holds/${each.id}`, kind: 'Hold' })),
     ]).sort((a, b) => Date.parse(b.start) - Date.parse(a.start));
     const none = this.mayKeep ? 'None. Bookmarks name an instant, holds keep a range from being removed.' : 'None.';
-    this.#section('marks', 'Bookmarks and holds', none, rows.map((row) => h('tr', {},
+    this.#section('marks', 'Bookmarks and holds', none, rows, (row) => h('tr', {},
       h('td', { class: 'time' }, this.#jump(row.start, clock(new Date(row.start)))),
       h('td', {}, `${row.kind}: ${row.what}`),
       h('td', { class: 'soft' }, row.lane.name),
-      h('td', {}, this.mayKeep ? h('button', { class: 'quiet small', 'aria-label': `Remove ${row.kind} ${row.what}`, onclick: () => this.#drop(row) }, 'Remove') : null))));
+      h('td', {}, this.mayKeep ? h('button', { class: 'quiet small', 'aria-label': `Remove ${row.kind} ${row.what}`, onclick: () => this.#drop(row) }, 'Remove') : null)));
   }
 
   /** Gaps in what a timeline shows, the newest first. */
   gaps({ lanes, from, until }) {
     const rows = lanes.flatMap((lane) => lane.gaps.filter((gap) => gap.end > from && gap.start < until).map((gap) => ({ ...gap, lane })))
       .sort((a, b) => b.start - a.start).slice(0, MOST_GAPS);
-    this.#section('gaps', 'Gaps', 'None in what the timeline shows.', rows.map((gap) => h('tr', {},
+    this.#section('gaps', 'Gaps', 'None in what the timeline shows.', rows, (gap) => h('tr', {},
       h('td', { class: 'time' }, this.#jump(gap.start - 2000, clock(new Date(gap.start)), 'Go to 2 s before it')),
-      h('td', {}, span(gap.end - gap.start)),
+      h('td', { class: 'length' }, span(gap.end - gap.start)),
       h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause)), gap.detail && gap.detail !== causeOf(gap.cause) ? h('div', { class: 'soft' }, gap.detail) : null),
-      h('td', { class: 'soft' }, lanes.length > 1 ? gap.lane.name : ''))));
+      h('td', { class: 'soft' }, lanes.length > 1 ? gap.lane.name : '')));
   }
 
   #jump(at, text, title = 'Go there') {
@@ -50,11 +51,12 @@ export class Lists {
     });
   }
 
-  #section(id, title, none, rows) {
-    const content = rows.length ? h('div', { class: 'scroll' }, h('table', {}, rows)) : h('p', { class: 'soft' }, none);
-    const made = h('section', { class: 'card', 'data-list': id }, h('h2', {}, title), content);
-    const old = this.element.querySelector(`[data-list=${id}]`);
-    if (old) old.replaceWith(made);
-    else this.element.append(made);
+  /** What is the same as before stays, with its focus. */
+  #section(id, title, none, rows, row) {
+    const key = JSON.stringify(rows.map((each) => ({ ...each, lane: each.lane.name })));
+    if (this.shown[id] === key) return;
+    this.shown[id] = key;
+    const content = rows.length ? h('div', { class: 'scroll' }, h('table', {}, rows.map(row))) : h('p', { class: 'soft' }, none);
+    this.element.querySelector(`[data-list=${id}]`).replaceChildren(h('h2', {}, title), content);
   }
 }

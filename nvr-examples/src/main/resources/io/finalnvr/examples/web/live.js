@@ -21,6 +21,7 @@ export async function show(page, context) {
     const shown = cameras.slice(0, Number(size.value));
     wall.style.setProperty('--columns', Math.max(1, Math.ceil(Math.sqrt(shown.length))));
     wall.style.setProperty('--rows', Math.max(1, Math.ceil(shown.length / Math.ceil(Math.sqrt(shown.length)))));
+    wall.classList.toggle('many', shown.length > 4);
     tiles = shown.map((camera) => new Tile(camera));
     wall.replaceChildren(...tiles.map((tile) => tile.element));
     if (!tiles.length) {
@@ -85,6 +86,7 @@ class Tile {
     this.sound.hidden = !camera.tracks.some((track) => track.startsWith('audio'));
     this.trouble.hidden = kind !== 'bad' && camera.recorder !== undefined;
     this.trouble.textContent = camera.recorder ? reason : 'Not recorded, so there is nothing live to see.';
+    if (!camera.recorder) this.figures.textContent = '';
   }
 
   /** What is seen in front of the camera now. */
@@ -141,7 +143,7 @@ class Tile {
   }
 
   #late(instant, shown = Date.now()) {
-    if (!instant) return;
+    if (!instant || !this.camera.recorder) return;
     const late = Math.round(shown - instant);
     const now = performance.now();
     if (this.written && now - this.written < 500) return;

@@ -136,6 +136,7 @@ export async function show(page, context, argument, instant) {
     hear(sound.getAttribute('aria-pressed') === 'true');
     sound.hidden = !cameras.find((camera) => camera.id === chosen[0])?.tracks.some((track) => track.startsWith('audio'));
     pick();
+    picker.scrollLeft += (picker.querySelector('[aria-pressed=true]')?.getBoundingClientRect().left || 0) - picker.getBoundingClientRect().left - 12;
     load();
     loadView();
     if (at) goTo(at, playing);
@@ -144,10 +145,12 @@ export async function show(page, context, argument, instant) {
   /** Cameras that came, went or have another name; whether all was built anew for that. */
   async function loadCameras() {
     const now = await get('/cameras').catch(() => cameras);
+    const names = (list) => list.map((camera) => `${camera.id} ${camera.name}`).join();
+    const same = names(now) === names(cameras);
     cameras = now;
     const left = chosen.filter((id) => now.some((camera) => camera.id === id));
     if (left.length === chosen.length || closed) {
-      pick();
+      if (!same) pick();
       return false;
     }
     chosen = left.length ? left : now.slice(0, 1).map((camera) => camera.id);
@@ -231,7 +234,11 @@ export async function show(page, context, argument, instant) {
     endScrub();
     strip.following = true;
     strip.head(at);
-    views.forEach((view) => view.seek(at, playing));
+    views.forEach((view) => {
+      view.seek(at, playing);
+      const lane = strip.lanes.find((each) => each.camera === view.camera);
+      if (lane && !lane.recordings.some((each) => each.end > at || each.live)) view.message.textContent = 'No footage from this instant on.';
+    });
     paint();
   }
 

@@ -91,7 +91,9 @@ export class Strip {
   /** How much is shown, around the instant shown. */
   zoomTo(ms) {
     const around = this.shown >= this.from && this.shown <= this.until ? this.shown : (this.from + this.until) / 2;
-    this.#view(around - ms / 2, around + ms / 2);
+    // Of what is to come there is nothing to see.
+    const until = Math.min(around + ms / 2, Math.max(Date.now(), around) + ms * 0.03);
+    this.#view(until - ms, until);
     this.draw();
   }
 

@@ -13,7 +13,6 @@ export async function show(page, context) {
   const gaps = h('section', { class: 'card' });
   const users = h('section', { class: 'card' });
   const audit = h('section', { class: 'card wide' });
-  page.append(h('div', { class: 'head' }, h('h1', {}, 'System')), figures, h('div', { class: 'grid' }, store, gaps, admin ? users : null), admin ? audit : null);
 
   const figure = (name, value, under, part) => h('section', { class: 'card figure' }, h('h2', {}, name), h('p', { class: 'big' }, value), h('p', { class: 'soft' }, under), part === undefined ? null : h('progress', { max: 1, value: part, 'aria-label': name }));
 
@@ -30,7 +29,7 @@ export async function show(page, context) {
       figure('Running', span(system.upSeconds * 1000), `since ${clock(new Date(Date.now() - system.upSeconds * 1000))}`));
     store.replaceChildren(h('h2', {}, 'Store and retention'), system.cameras.length ? h('div', { class: 'scroll' }, h('table', {},
       h('tr', {}, ['Camera', 'Stored', 'Reaches back', 'Forecast'].map((name) => h('th', {}, name))),
-      system.cameras.map((camera) => h('tr', {}, h('td', {}, camera.name), h('td', {}, bytes(camera.bytesKept)), h('td', {}, camera.oldest ? span(Date.now() - Date.parse(camera.oldest)) : '–'), h('td', {}, forecast(camera)))))) : h('p', { class: 'soft' }, 'There are no cameras.'));
+      system.cameras.map((camera) => h('tr', {}, h('td', {}, camera.name), h('td', { class: 'length' }, bytes(camera.bytesKept)), h('td', {}, camera.oldest ? span(Date.now() - Date.parse(camera.oldest)) : '–'), h('td', {}, forecast(camera)))))) : h('p', { class: 'soft' }, 'There are no cameras.'));
     gaps.replaceChildren(h('h2', {}, 'Gaps of the last day'), system.gaps.length ? h('div', { class: 'scroll' }, h('table', {},
       h('tr', {}, ['Cause', 'How often', 'How long'].map((name) => h('th', {}, name))),
       system.gaps.map((gap) => h('tr', {}, h('td', {}, h('span', { class: `state ${asPlanned(gap.cause) ? '' : 'warn'}` }, causeOf(gap.cause))), h('td', {}, String(gap.count)), h('td', {}, span(gap.seconds * 1000)))))) : h('p', { class: 'soft' }, 'None: nothing is missing.'));
@@ -93,8 +92,9 @@ export async function show(page, context) {
     }, 200);
   });
   const timer = setInterval(load, 5000);
-  await load();
-  await people();
+  // All at once, so that nothing moves when it comes.
+  await Promise.all([load(), people()]);
+  page.append(h('div', { class: 'head' }, h('h1', {}, 'System')), figures, h('div', { class: 'grid beside' }, store, h('div', { class: 'grid stack' }, gaps, admin ? users : null)), admin ? audit : null);
   return () => {
     clearInterval(timer);
     clearTimeout(soon);

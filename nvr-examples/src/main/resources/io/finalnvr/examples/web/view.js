@@ -91,9 +91,11 @@ export class CameraView extends EventTarget {
 
   set rate(speed) {
     const at = this.instant;
+    const turned = this.speed * speed < 0;
     this.speed = speed;
     if (!at || this.isLive) return;
-    if (this.#fitting() !== this.kind) {
+    // Fast, what plays is ahead of what is shown: the other way it begins where the picture is.
+    if (this.#fitting() !== this.kind || turned) {
       if (this.playing) this.seek(at);
     } else if (this.kind === 'video') this.video.rate = speed;
     else this.pictures.rate = speed;

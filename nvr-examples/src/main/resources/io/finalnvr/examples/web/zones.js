@@ -5,6 +5,7 @@ import { h } from './dom.js';
 
 const LEAST = 0.02; // of the picture's width and height
 const STEP = 0.02;
+const TRY_AGAIN = 2000; // ms after which a picture is asked for that was not there
 const KINDS = { zones: 'Zone', masks: 'Mask' };
 
 const corners = ({ x, y, width, height }) => [
@@ -21,7 +22,7 @@ const round = (value) => Math.round(value * 1000) / 1000;
 const within = (value, least, most) => round(Math.min(most, Math.max(least, value)));
 
 export class ZoneEditor {
-  /** Of { zones, masks }; with the address of a picture to draw over. */
+  /** Of { zones, masks }; with what tells the address of a picture to draw over. */
   constructor({ zones, masks }, picture) {
     this.zones = [...zones];
     this.masks = [...masks];
@@ -32,7 +33,8 @@ export class ZoneEditor {
       this.surface.style.aspectRatio = `${image.naturalWidth} / ${image.naturalHeight}`;
       this.surface.querySelector('p')?.replaceWith(image);
     });
-    image.src = picture;
+    image.addEventListener('error', () => setTimeout(() => { if (this.surface.isConnected) image.src = picture(); }, TRY_AGAIN));
+    image.src = picture();
     this.list = h('ul', { class: 'zone-list' });
     this.element = h('div', { class: 'part' },
       h('div', { class: 'controls' },

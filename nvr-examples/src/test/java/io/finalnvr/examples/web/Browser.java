@@ -24,6 +24,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -120,6 +121,16 @@ final class Browser implements AutoCloseable {
     find("form.login");
   }
 
+  void reload() {
+    driver.navigate().refresh();
+    find("header:not([hidden]) .who");
+  }
+
+  /** Those that a test that failed has left open. */
+  void closeDialogs() {
+    run("document.querySelectorAll('dialog').forEach(each => each.close())");
+  }
+
   void page(String hash) {
     run("location.hash = arguments[0]", hash);
   }
@@ -159,11 +170,55 @@ final class Browser implements AutoCloseable {
 
   /** A click at a place in an element, from its upper left corner. */
   void clickAt(String css, int x, int y) {
+    at(css, x, y).click().perform();
+  }
+
+  /** The pointer at a place in an element. */
+  void hover(String css, int x, int y) {
+    at(css, x, y).perform();
+  }
+
+  /** Presses the button at a place in an element, and moves to another one with it held. */
+  void drag(String css, int x, int y, int toX, int toY) {
+    at(css, x, y).clickAndHold().moveByOffset(toX - x, toY - y).perform();
+  }
+
+  /** Lets the button go. */
+  void letGo() {
+    new Actions(driver).release().perform();
+  }
+
+  private Actions at(String css, int x, int y) {
     WebElement element = find(css);
     run("arguments[0].scrollIntoView({block: 'center'})", element);
     int left = element.getSize().getWidth() / 2;
     int top = element.getSize().getHeight() / 2;
-    new Actions(driver).moveToElement(element, x - left, y - top).click().perform();
+    return new Actions(driver).moveToElement(element, x - left, y - top);
+  }
+
+  /** Runs something in a second page beside this one, which is closed then. */
+  void beside(String address, Runnable action) {
+    String first = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
+    try {
+      driver.get(address);
+      find("header:not([hidden]) .who");
+      action.run();
+    } finally {
+      driver.close();
+      driver.switchTo().window(first);
+    }
+  }
+
+  /** Runs something in the page that was there first, from the one beside it. */
+  void inFirst(Runnable action) {
+    String here = driver.getWindowHandle();
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
+    try {
+      action.run();
+    } finally {
+      driver.switchTo().window(here);
+    }
   }
 
   /** Presses a key, wherever the page listens. */
@@ -174,7 +229,7 @@ final class Browser implements AutoCloseable {
   /** Chooses an option of a select element by its value. */
   void choose(String css, String value) {
     run(
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))",
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))",
         find(css),
         value);
   }
@@ -214,11 +269,13 @@ final class Browser implements AutoCloseable {
     if (url == null) {
       return Optional.empty();
     }
+    return read(Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1)));
+  }
+
+  /** What a file with a picture of a simulated camera says. */
+  static Optional<SimulatedPicture> read(byte[] file) {
     try {
-      BufferedImage image =
-          ImageIO.read(
-              new ByteArrayInputStream(
-                  Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1))));
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
       return SimulatedPicture.read(
           image.getWidth(), image.getHeight(), (x, y) -> image.getRGB(x, y) >> 8 & 0xff);
     } catch (IOException e) {

@@ -37,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,12 @@ class WebFootageIT {
 
     assertThat(http.bytes(operator, "GET", path, "If-None-Match", etag).statusCode())
         .isEqualTo(304);
+    assertThat(http.bytes(operator, "GET", path, "Range", "bytes=-0").statusCode()).isEqualTo(416);
+    for (String nonsense : List.of("bytes=5-2", "bytes=--5", "bytes=0-1,-5", "chars=0-5", "-1")) {
+      HttpResponse<byte[]> answer = http.bytes(operator, "GET", path, "Range", nonsense);
+      assertThat(answer.statusCode()).as(nonsense).isEqualTo(200);
+      assertThat(answer.body()).hasSameSizeAs(bytes);
+    }
   }
 
   @Test
@@ -303,6 +310,22 @@ class WebFootageIT {
     }
   }
 
+  @Test
+  void pictures_takeNoNonsense_andOthersGoOn() throws Exception {
+    Pictures others = new Pictures();
+    WebSocket there = http.socket(operator, "cameras/live/pictures", others);
+    for (String message :
+        List.of("{", "[]", "{\"command\":5}", "{\"command\":\"seek\",\"at\":7}")) {
+      Pictures seen = new Pictures();
+      http.socket(operator, "cameras/live/pictures", seen).sendText(message, true);
+      await("it is closed", () -> !seen.reason.isEmpty());
+      assertThat(seen.reason).matches("the (body|field) .*");
+    }
+    int before = others.all.size();
+    await("more pictures for others", () -> others.all.size() > before);
+    there.abort();
+  }
+
   private long seconds() {
     var range = nvr.timeline("live").range().orElseThrow();
     return range.end().getEpochSecond() - range.start().getEpochSecond();
@@ -338,7 +361,14 @@ class WebFootageIT {
   private static final class Pictures implements WebSocket.Listener {
     private static final int HEADER = 16;
     final List<byte[]> all = new CopyOnWriteArrayList<>();
+    volatile String reason = "";
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String why) {
+      reason = why;
+      return null;
+    }
 
     @Override
     public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {

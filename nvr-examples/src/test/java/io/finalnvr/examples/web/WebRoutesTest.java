@@ -199,16 +199,14 @@ class WebRoutesTest {
 
   @BeforeAll
   void people() throws Exception {
-    web.addAdmin("admin", PASSWORD);
-    admin = http.visitor("admin", PASSWORD);
-    operator = visitor("oscar", "OPERATOR");
-    viewer = visitor("eve", "VIEWER");
+    admin = visitor("admin", Role.ADMIN);
+    operator = visitor("oscar", Role.OPERATOR);
+    viewer = visitor("eve", Role.VIEWER);
     nvr.add(CameraConfig.of("gate", "rtsp://root:%s@192.0.2.1/".formatted(SECRET)));
   }
 
-  private Visitor visitor(String name, String role) throws Exception {
-    String body = "{\"role\":\"%s\",\"password\":\"%s\"}".formatted(role, PASSWORD);
-    assertThat(http.send(admin, "PUT", "users/" + name, body).statusCode()).isEqualTo(204);
+  private Visitor visitor(String name, Role role) throws Exception {
+    Accounts.add(store, name, PASSWORD, role);
     return http.visitor(name, PASSWORD);
   }
 

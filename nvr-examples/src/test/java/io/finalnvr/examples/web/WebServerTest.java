@@ -7,6 +7,7 @@ import io.finalnvr.Nvr;
 import io.finalnvr.core.memory.MemoryStore;
 import io.finalnvr.examples.web.WebClient.Visitor;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +38,7 @@ class WebServerTest {
   private final WebClient http = new WebClient(web.uri());
 
   WebServerTest() {
-    web.addAdmin("admin", ADMIN);
+    Accounts.add(store, "admin", ADMIN, Role.ADMIN);
   }
 
   @AfterEach
@@ -157,6 +162,28 @@ class WebServerTest {
   }
 
   @Test
+  void sockets_endWithTheSession() throws Exception {
+    Visitor admin = http.visitor("admin", ADMIN);
+    add("eve", "VIEWER");
+    Visitor eve = http.visitor("eve", VIEWER);
+    CompletableFuture<String> reason = new CompletableFuture<>();
+    http.socket(
+        eve,
+        "state",
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String why) {
+            reason.complete(why);
+            return null;
+          }
+        });
+
+    http.send(admin, "DELETE", "users/eve", "");
+
+    assertThat(reason.get(20, TimeUnit.SECONDS)).isEqualTo("log in again");
+  }
+
+  @Test
   void page_isServed_andLoadsNothingFromElsewhere() throws Exception {
     HttpResponse<String> page = http.get(Visitor.STRANGER, "/");
 
@@ -234,8 +261,8 @@ class WebServerTest {
   void bookmarksHoldsAndEvents_areForOperators_andListedForViewers() throws Exception {
     Visitor admin = http.visitor("admin", ADMIN);
     http.send(admin, "POST", "cameras", CAMERA);
-    add(admin, "oscar", "OPERATOR");
-    add(admin, "eve", "VIEWER");
+    add("oscar", "OPERATOR");
+    add("eve", "VIEWER");
     Visitor oscar = http.visitor("oscar", VIEWER);
     Visitor eve = http.visitor("eve", VIEWER);
     String mark = "{\"start\": \"2026-03-01T10:15:00Z\", \"name\": \"the parcel\"}";
@@ -264,7 +291,7 @@ class WebServerTest {
   void analysis_isTurnedOnByAdministratorsOnly_andRangesAreBounded() throws Exception {
     Visitor admin = http.visitor("admin", ADMIN);
     http.send(admin, "POST", "cameras", CAMERA);
-    add(admin, "oscar", "OPERATOR");
+    add("oscar", "OPERATOR");
     Visitor oscar = http.visitor("oscar", VIEWER);
     String year = "from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z";
     String day = "{\"start\": \"2026-01-01T00:00:00Z\", \"end\": \"2026-01-03T00:00:00Z\"}";
@@ -366,9 +393,8 @@ class WebServerTest {
     return all;
   }
 
-  private void add(Visitor admin, String user, String role) throws Exception {
-    String body = "{\"role\":\"%s\",\"password\":\"%s\"}".formatted(role, VIEWER);
-    assertThat(http.send(admin, "PUT", "users/" + user, body).statusCode()).isEqualTo(204);
+  private void add(String user, String role) {
+    Accounts.add(store, user, VIEWER, Role.valueOf(role));
   }
 
   private static String basic(String user, String password) {

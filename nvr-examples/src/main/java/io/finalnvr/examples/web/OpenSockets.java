@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sockets that are open, and whose they are: no one outlives its session. Thread-safe. */
+/**
+ * The sockets that are open, and whose they are: none outlives its session, and an open one is use
+ * of it. Thread-safe.
+ */
 final class OpenSockets {
 
   private static final int POLICY_VIOLATION = 1008;
@@ -17,6 +20,7 @@ final class OpenSockets {
   OpenSockets(Sessions sessions) {
     this.sessions = sessions;
     sessions.onEnd(this::end);
+    sessions.usedWhile(session -> open.values().stream().anyMatch(page -> isOf(page, session)));
   }
 
   void add(WsContext page) {
@@ -26,15 +30,20 @@ final class OpenSockets {
   }
 
   void remove(WsContext page) {
+    session(page).ifPresent(session -> sessions.find(session.token()));
     open.remove(page.sessionId());
   }
 
   private void end(Session session) {
     for (WsContext page : open.values()) {
-      if (session(page).filter(s -> s.token().equals(session.token())).isPresent()) {
+      if (isOf(page, session)) {
         page.closeSession(POLICY_VIOLATION, "log in again");
       }
     }
+  }
+
+  private static boolean isOf(WsContext page, Session session) {
+    return session(page).filter(s -> s.token().equals(session.token())).isPresent();
   }
 
   private static Optional<Session> session(WsContext page) {

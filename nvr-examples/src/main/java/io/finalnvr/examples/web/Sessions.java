@@ -35,6 +35,7 @@ final class Sessions {
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock;
   private volatile Consumer<Session> ended = session -> {};
+  private volatile Predicate<Session> inUse = session -> false;
 
   Sessions(InstantSource clock) {
     this.clock = clock;
@@ -43,6 +44,11 @@ final class Sessions {
   /** Is told of each session that ends. */
   void onEnd(Consumer<Session> listener) {
     ended = listener;
+  }
+
+  /** Tells which sessions are used without asking for anything: by an open socket. */
+  void usedWhile(Predicate<Session> open) {
+    inUse = open;
   }
 
   Session begin(User user) {
@@ -78,8 +84,8 @@ final class Sessions {
     }
   }
 
-  private static boolean isOver(Entry entry, Instant now) {
-    return entry.lastUsed().plus(IDLE).isBefore(now)
+  private boolean isOver(Entry entry, Instant now) {
+    return entry.lastUsed().plus(IDLE).isBefore(now) && !inUse.test(entry.session())
         || entry.session().begun().plus(LONGEST).isBefore(now);
   }
 

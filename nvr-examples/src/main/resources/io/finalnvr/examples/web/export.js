@@ -20,7 +20,7 @@ export function exportDialog({ start, end, cameras }) {
   const subtitles = h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'subtitles', checked: true }), 'Time of day as subtitles');
   const form = h('form', { method: 'dialog' }, h('h2', {}, 'Export footage'),
     h('p', { class: 'soft' }, `${cameras.map((camera) => camera.name).join(', ')}, as an MP4 file, without encoding anew.`),
-    h('div', { class: 'form' }, from, to), exact, subtitles, size, bar, error,
+    h('div', { class: 'form wide' }, from, to), exact, subtitles, size, bar, error,
     h('div', { class: 'controls end' }, cancel, begin));
   const dialog = h('dialog', { 'aria-label': 'Export footage' }, form);
   let fetching = null;

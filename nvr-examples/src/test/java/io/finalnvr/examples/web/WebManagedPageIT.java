@@ -29,6 +29,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class WebManagedPageIT {
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final int NARROW = 390;
+  private static final int[] WIDTHS = {1280, NARROW};
   private static final String VIEWER = "viewer's password";
   private static final String DRAWN =
       "(c => c && c.width ? c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
@@ -220,6 +222,12 @@ class WebManagedPageIT {
     await("its box", () -> browser.has(".event .box"));
     browser.click(".event[href*=gate]");
     await("the moment", () -> browser.picture(RECORDED).isPresent());
+    Instant start = Instant.parse(json("cameras/gate/events?label=motion").at("/0/start").asText());
+    String results =
+        "cameras/gate/detections?from=%s&to=%s".formatted(start, start.plusSeconds(60));
+    await("4 s of what was seen", () -> json(results).size() >= 20);
+    Instant seen = Instant.parse(json(results).at("/10/time").asText());
+    browser.page("#recorded/gate/" + seen.minusMillis(500));
     await(
         "the pixels of a box over the recorded video",
         () -> browser.number(DRAWN.formatted(".stage .boxes")) > 50);
@@ -245,6 +253,8 @@ class WebManagedPageIT {
     picture("live", "#live", LIVE);
     page.seekPaused("gate", 3);
     picture("recorded", "", RECORDED);
+    browser.keys("e");
+    dialog("export", "");
     picture("events", "#events", ".event img");
     picture("cameras", "#cameras", "");
     picture("system", "#system", "");
@@ -252,8 +262,11 @@ class WebManagedPageIT {
     browser.named("button", "Add a camera").click();
     browser.type("input[name=uri]", page.yard.uri().toString());
     browser.named("button", "Test connection").click();
-    picture("dialog", "", ".trial img");
-    browser.named("dialog button", "Cancel").click();
+    dialog("trial", ".trial img");
+    browser.click("[data-camera=gate] [data-act=motion]");
+    dialog("motion", ".zone-picture img");
+    browser.click("[data-camera=gate] [data-act=retention]");
+    dialog("retention", "");
     browser.logOut();
     picture("login", "", "");
     browser.logIn("admin", PageFixture.ADMIN);
@@ -265,19 +278,42 @@ class WebManagedPageIT {
       browser.page(hash);
     }
     await("the page " + page, () -> browser.has("main h1"));
-    if (!shows.isEmpty()) {
-      await(page + " shows a picture", () -> browser.picture(shows).isPresent());
-    }
-    for (int width : new int[] {1280, 390}) {
-      for (boolean dark : new boolean[] {false, true}) {
-        browser.shape(width, width == 390 ? 844 : 800, dark);
-        assertThat(browser.number("document.documentElement.scrollWidth"))
-            .as("%s fits %d pixels", page, width)
-            .isLessThanOrEqualTo(width);
-        browser.screenshot(
-            SCREENSHOTS.resolve("%s-%d-%s.png".formatted(page, width, dark ? "dark" : "light")));
-      }
+    waitFor(page, shows);
+    for (int width : WIDTHS) {
+      picture(page, width, false);
+      picture(page, width, true);
     }
     browser.shape(1280, 800, false);
+  }
+
+  /** An open one, which is closed then. */
+  private void dialog(String name, String shows) throws Exception {
+    browser.find("dialog[open]");
+    waitFor(name, shows);
+    for (int width : WIDTHS) {
+      picture("dialog-" + name, width, width == NARROW);
+      assertThat(
+              browser.number(
+                  "(d => d.scrollWidth - d.clientWidth)(document.querySelector('dialog'))"))
+          .as("the dialog %s fits %d pixels", name, width)
+          .isZero();
+    }
+    browser.shape(1280, 800, false);
+    browser.named("dialog button", "Cancel").click();
+  }
+
+  private void waitFor(String what, String shows) {
+    if (!shows.isEmpty()) {
+      await(what + " shows a picture", () -> browser.picture(shows).isPresent());
+    }
+  }
+
+  private void picture(String what, int width, boolean dark) throws Exception {
+    browser.shape(width, width == NARROW ? 844 : 800, dark);
+    assertThat(browser.number("document.documentElement.scrollWidth"))
+        .as("%s fits %d pixels", what, width)
+        .isLessThanOrEqualTo(width);
+    browser.screenshot(
+        SCREENSHOTS.resolve("%s-%d-%s.png".formatted(what, width, dark ? "dark" : "light")));
   }
 }

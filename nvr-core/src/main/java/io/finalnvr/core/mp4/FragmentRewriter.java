@@ -58,18 +58,18 @@ public final class FragmentRewriter {
    * The bytes of one record.
    *
    * @param payload of the record
-   * @param size of the record in the log
+   * @param out to be filled; as large as the record is in the log
    * @param position in the file
    * @param withPicture false where the picture in it does not belong to the file
    * @throws io.finalnvr.MediaException UNDECODABLE when the record is none of the recording
    */
-  public ByteBuffer rewrite(ByteBuffer payload, int size, long position, boolean withPicture) {
+  public void rewrite(ByteBuffer payload, ByteBuffer out, long position, boolean withPicture) {
+    int size = out.limit();
     int lead = size - payload.remaining();
     if (lead < SMALLEST_BOX) {
       throw BoxReader.undecodable("a record without room for a box in front of it");
     }
-    ByteBuffer out = ByteBuffer.allocate(size);
-    out.putInt(0, lead).putInt(4, BoxType.FREE);
+    hide(out, 0, lead);
     out.put(lead, payload, payload.position(), payload.remaining());
     int at = lead;
     if (out.remaining() - at >= SMALLEST_BOX && out.getInt(at + 4) == BoxType.FTYP) {
@@ -78,12 +78,11 @@ public final class FragmentRewriter {
     while (at < size) {
       at = fragment(out, at, position + at, withPicture);
     }
-    return out;
   }
 
   /** A record of which nothing belongs to the file. */
-  public static ByteBuffer nothing(int size) {
-    return ByteBuffer.allocate(size).putInt(0, size).putInt(4, BoxType.FREE);
+  public static void nothing(ByteBuffer out) {
+    hide(out, 0, out.limit());
   }
 
   private int hideHeader(ByteBuffer out, int at) {

@@ -55,7 +55,7 @@ final class ExportSource implements AutoCloseable {
     long end =
         attempts.retried(
             () -> footage.keyAtOrAfter(range.end()).map(IndexEntry::position).orElse(tail));
-    reader = attempts.retried(() -> FootageReader.open(footage, where));
+    reader = attempts.retried(() -> FootageReader.openAhead(footage, where));
     from = reader.position();
     stop = Math.max(from, Math.min(end, tail));
     advance();

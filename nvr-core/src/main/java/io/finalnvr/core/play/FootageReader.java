@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class FootageReader implements AutoCloseable {
   private static final int PATIENCE = 100;
 
   private final FrameLog footage;
+  private final LongFunction<FrameLogReader> opening;
   private final PayloadReader payloads = new PayloadReader();
   private volatile FrameLogReader reader;
   private volatile boolean closed;
@@ -41,19 +43,30 @@ final class FootageReader implements AutoCloseable {
   private boolean failed;
   private Optional<LogBreak.Cause> broken = Optional.empty();
 
-  private FootageReader(FrameLog footage, long position) {
+  private FootageReader(FrameLog footage, LongFunction<FrameLogReader> opening, long position) {
     this.footage = footage;
+    this.opening = opening;
     this.position = position;
-    this.reader = footage.openReader(position);
+    this.reader = opening.apply(position);
   }
 
   static FootageReader open(FrameLog footage, long position) {
-    return new FootageReader(footage, position);
+    return new FootageReader(footage, footage::openReader, position);
   }
 
   /** A reader that begins where an instant was found. */
   static FootageReader open(FrameLog footage, Located where) {
-    FootageReader reader = open(footage, where.position());
+    return open(footage, footage::openReader, where);
+  }
+
+  /** The same, for much that is read at once. */
+  static FootageReader openAhead(FrameLog footage, Located where) {
+    return open(footage, position -> new ReadAhead(footage.openReader(position)), where);
+  }
+
+  private static FootageReader open(
+      FrameLog footage, LongFunction<FrameLogReader> opening, Located where) {
+    FootageReader reader = new FootageReader(footage, opening, where.position());
     if (where instanceof Located.InGap gap) {
       reader.broken = gap.broken();
     }
@@ -137,7 +150,7 @@ final class FootageReader implements AutoCloseable {
 
   private void reopen() {
     reader.close();
-    reader = footage.openReader(position);
+    reader = opening.apply(position);
     failed = false;
     if (closed) {
       reader.close();

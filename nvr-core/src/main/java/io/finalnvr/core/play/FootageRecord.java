@@ -8,7 +8,6 @@ import io.finalnvr.spi.StoredFrame;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One record of a footage log with its frames.
@@ -45,28 +44,48 @@ record FootageRecord(
 
   /** When its first frame is shown, or heard where there is no video. */
   Instant start() {
-    return leading().map(EncodedFrame::time).min(Instant::compareTo).orElse(time());
+    boolean video = hasVideo();
+    Instant start = Instant.MAX;
+    for (EncodedFrame frame : frames) {
+      if ((!video || isVideo(frame)) && frame.time().isBefore(start)) {
+        start = frame.time();
+      }
+    }
+    return start;
   }
 
   /** When the frame ends that ends last, be it picture or sound. */
   Instant end() {
-    return frames.stream().map(EncodedFrame::endTime).max(Instant::compareTo).orElse(time());
+    Instant end = Instant.MIN;
+    for (EncodedFrame frame : frames) {
+      Instant next = frame.endTime();
+      end = next.isAfter(end) ? next : end;
+    }
+    return end;
   }
 
   /** Whether neither this record nor any later one shows a frame before the instant. */
   boolean isPast(Instant instant) {
-    return leading().noneMatch(frame -> frame.decodeTime().isBefore(instant));
+    boolean video = hasVideo();
+    for (EncodedFrame frame : frames) {
+      if ((!video || isVideo(frame)) && frame.decodeTime().isBefore(instant)) {
+        return false;
+      }
+    }
+    return true;
   }
 
+  // No streams here: this is asked several times for each record, and records are many.
   boolean hasVideo() {
-    return frames.stream().anyMatch(FootageRecord::isVideo);
+    for (EncodedFrame frame : frames) {
+      if (isVideo(frame)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isVideo(EncodedFrame frame) {
     return frame.track().kind() == TrackKind.VIDEO;
-  }
-
-  private Stream<EncodedFrame> leading() {
-    return hasVideo() ? frames.stream().filter(FootageRecord::isVideo) : frames.stream();
   }
 }

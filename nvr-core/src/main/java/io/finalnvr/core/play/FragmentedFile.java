@@ -144,21 +144,18 @@ public final class FragmentedFile implements VirtualFile {
   }
 
   private int readPiece(long offset, ByteBuffer into) {
-    ByteBuffer bytes;
     try {
-      bytes = attempts.retried(() -> bytesAt(offset));
+      return attempts.retried(() -> readOnce(offset, into));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    int length = Math.min(into.remaining(), bytes.remaining());
-    into.put(bytes.slice(bytes.position(), length));
-    return length;
   }
 
-  private ByteBuffer bytesAt(long offset) {
+  private int readOnce(long offset, ByteBuffer into) {
     if (closed) {
       throw new StorageException(StorageException.Reason.CLOSED, "the file was closed");
     }
+    int before = into.position();
     try {
       PieceReader open = reader;
       if (open == null || !open.reaches(offset)) {
@@ -173,7 +170,8 @@ public final class FragmentedFile implements VirtualFile {
                 attempts::isCancelled);
         reader = open;
       }
-      return open.bytesAt(offset);
+      open.read(offset, into);
+      return into.position() - before;
     } catch (StorageException | MediaException e) {
       closeReader();
       throw e;

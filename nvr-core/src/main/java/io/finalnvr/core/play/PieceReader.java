@@ -21,6 +21,7 @@ final class PieceReader implements AutoCloseable {
 
   private static final Duration SLICE = Duration.ofMillis(100);
   private static final int PATIENCE = 100;
+  private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
   /** How far it reads on rather than being opened anew. */
   private static final long NEAR = 1 << 20;
@@ -34,7 +35,9 @@ final class PieceReader implements AutoCloseable {
   /** Position in the log up to which there are bytes. */
   private long reached;
 
-  private ByteBuffer bytes = ByteBuffer.allocate(0);
+  /** Those right before, where they are kept. */
+  private ByteBuffer bytes = NO_ROOM;
+
   private boolean aligned = true;
 
   private PieceReader(
@@ -48,7 +51,7 @@ final class PieceReader implements AutoCloseable {
     this.withoutPicture = withoutPicture;
     this.reached = start;
     this.cancelled = cancelled;
-    this.reader = footage.openReader(start);
+    this.reader = new ReadAhead(footage.openReader(start));
   }
 
   /**
@@ -76,34 +79,42 @@ final class PieceReader implements AutoCloseable {
         && offset - offsetOf(reached) < NEAR;
   }
 
-  /** The bytes from an offset on, at least one. */
-  ByteBuffer bytesAt(long offset) {
-    while (offset >= offsetOf(reached)) {
-      advance();
+  /** Puts the bytes from an offset on, at least one: a whole record where it fits. */
+  void read(long offset, ByteBuffer into) {
+    while (offset > offsetOf(reached)) {
+      advance(NO_ROOM);
     }
-    int skipped = (int) (offset - (offsetOf(reached) - bytes.limit()));
-    return bytes.duplicate().position(skipped);
+    int before = into.position();
+    while (offset == offsetOf(reached)) {
+      advance(into);
+    }
+    if (into.position() == before) {
+      int skipped = (int) (offset - (offsetOf(reached) - bytes.limit()));
+      int length = Math.min(into.remaining(), bytes.limit() - skipped);
+      into.put(bytes.slice(skipped, length));
+    }
   }
 
   private long offsetOf(long position) {
     return piece.offset() + (position - piece.from());
   }
 
-  private void advance() {
+  /** Takes the next record: in place where there is room for it, else it is kept. */
+  private void advance(ByteBuffer into) {
     LogItem item = next();
     if (item instanceof StoredFrame record && record.position() < piece.to()) {
       int size = Math.toIntExact(Math.min(reader.position(), piece.to()) - reached);
       aligned |= record.randomAccess();
-      bytes =
-          aligned
-              ? piece
-                  .rewriter()
-                  .rewrite(
-                      record.payload(),
-                      size,
-                      offsetOf(reached),
-                      !withoutPicture.contains(record.position()))
-              : FragmentRewriter.nothing(size);
+      boolean fits = into.remaining() >= size;
+      ByteBuffer out = fits ? into.slice(into.position(), size) : ByteBuffer.allocate(size);
+      if (aligned) {
+        boolean withPicture = !withoutPicture.contains(record.position());
+        piece.rewriter().rewrite(record.payload(), out, offsetOf(reached), withPicture);
+      } else {
+        FragmentRewriter.nothing(out);
+      }
+      bytes = fits ? NO_ROOM : out;
+      into.position(into.position() + (fits ? size : 0));
       reached += size;
       return;
     }
@@ -119,7 +130,8 @@ final class PieceReader implements AutoCloseable {
       }
     }
     int rest = Math.toIntExact(piece.to() - reached);
-    bytes = FragmentRewriter.nothing(rest);
+    bytes = ByteBuffer.allocate(rest);
+    FragmentRewriter.nothing(bytes);
     reached += rest;
   }
 

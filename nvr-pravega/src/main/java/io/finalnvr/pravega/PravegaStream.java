@@ -58,7 +58,10 @@ final class PravegaStream implements ByteStream, AutoCloseable {
 
   @Override
   public Extent extent() {
+    StoreRead event = new StoreRead(name(), -1, 0);
+    event.begin();
     SegmentInfo info = client.ask(name(), () -> metadata.getSegmentInfo());
+    event.commit();
     return new Extent(info.getStartingOffset(), info.getWriteOffset());
   }
 
@@ -81,6 +84,8 @@ final class PravegaStream implements ByteStream, AutoCloseable {
     RawClient raw = connection();
     long request = raw.getFlow().getNextSequenceNumber();
     int length = Math.min(target.remaining(), MAX_READ);
+    StoreRead event = new StoreRead(name(), offset, length);
+    event.begin();
     CompletableFuture<Reply> answer =
         readToken
             .retrieveToken()
@@ -90,6 +95,7 @@ final class PravegaStream implements ByteStream, AutoCloseable {
                         request,
                         new ReadSegment(segment.getScopedName(), offset, length, token, request)));
     Reply reply = client.ask(name(), () -> answer);
+    event.commit();
     if (reply instanceof SegmentRead read) {
       return copy(read, target);
     }

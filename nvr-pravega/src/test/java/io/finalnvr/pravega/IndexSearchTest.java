@@ -47,8 +47,29 @@ class IndexSearchTest {
 
       LogIndex.of(stream).slotAtOrBefore(seconds * SECOND);
 
-      assertThat(stream.reads() - readsBefore).isLessThanOrEqualTo(16);
-      assertThat(stream.bytesRead() - bytesBefore).isLessThanOrEqualTo(16 * 4096);
+      assertThat(stream.reads() - readsBefore).isLessThanOrEqualTo(6);
+      assertThat(stream.bytesRead() - bytesBefore).isLessThanOrEqualTo(6 * 4096);
+    }
+  }
+
+  /** Weeks of nothing, hours of much: what is estimated is far off. */
+  @Test
+  void searchInUnevenTimes_staysWithinItsBound() throws CutOffException {
+    int count = 1 << 20;
+    long[] times = new long[count];
+    long time = 0;
+    for (int i = 0; i < count; i++) {
+      time += i % 100_000 == 77_777 ? 40L * 86_400 * SECOND : i % 1_000 == 0 ? 3_600 * SECOND : 500;
+      times[i] = time;
+      stream.inject(new IndexRecord(time, i * 1000L, true, false).toBytes());
+    }
+    for (int slot = 1; slot < count; slot += 31_337) {
+      int readsBefore = stream.reads();
+
+      assertThat(LogIndex.of(stream).slotAtOrBefore(times[slot])).isEqualTo(slot);
+      assertThat(LogIndex.of(stream).slotAtOrBefore(times[slot] - 1)).isEqualTo(slot - 1);
+
+      assertThat(stream.reads() - readsBefore).isLessThanOrEqualTo(2 * 25);
     }
   }
 

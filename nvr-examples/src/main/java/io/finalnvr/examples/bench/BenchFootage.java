@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -54,6 +55,20 @@ final class BenchFootage implements AutoCloseable {
 
   Nvr nvr() {
     return nvr;
+  }
+
+  /** Another engine, which knows nothing of the footage yet. */
+  Nvr fresh(InstantSource clock) {
+    return Nvr.builder()
+        .store(store)
+        .clock(clock)
+        .mediaSource(new SyntheticCameras(1, 10_000))
+        .build();
+  }
+
+  /** The log in which a camera's recorder enters what happens to its footage. */
+  FrameLog ledger(String camera) {
+    return store.frameLog(camera + ".events");
   }
 
   URI uri() {

@@ -15,7 +15,12 @@ public interface CameraSupply extends AutoCloseable {
     return builder;
   }
 
-  /** The camera of a number, from 0 on; it sends from now on. */
+  /** Whether other recorders can connect to these cameras too. */
+  default boolean othersCanRecord() {
+    return false;
+  }
+
+  /** The camera of a number, from 0 on; it sends from now on. Ask once for each. */
   CameraConfig camera(int number) throws Exception;
 
   @Override

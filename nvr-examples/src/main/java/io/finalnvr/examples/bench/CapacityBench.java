@@ -1,8 +1,10 @@
 package io.finalnvr.examples.bench;
 
+import io.finalnvr.CameraConfig;
 import io.finalnvr.examples.console.Console;
 import io.finalnvr.examples.console.Json;
 import io.finalnvr.examples.console.Stop;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import org.jfree.data.xy.XYSeriesCollection;
  * @param bitsPerSecond of each
  * @param warmUp before each measurement
  * @param length of each measurement
+ * @param watched whether each camera is watched live too
+ * @param compared how many cameras other recorders are compared on; 0 for none
+ * @param comparedWarmUp before that: Java compiles what is used often
  */
 public record CapacityBench(
     int first,
@@ -31,38 +36,78 @@ public record CapacityBench(
     int framesPerSecond,
     long bitsPerSecond,
     Duration warmUp,
-    Duration length) {
+    Duration length,
+    boolean watched,
+    int compared,
+    Duration comparedWarmUp) {
 
   private static final double SLOWEST_MILLIS = 500;
 
   /** Of the frames that the cameras should send; less means that the machine can't keep up. */
   private static final double LEAST_SHARE = 0.98;
 
-  /** Runs it; the arguments are those of {@link LatencyBench#run}. */
+  /** Runs it; the arguments are those of {@link LatencyBench#run}, the folder is that of all. */
   public Report run(CameraSupply source, Path work, Path charts, Console console, Stop stop)
       throws Exception {
     Machine machine = Machine.here();
+    List<CameraConfig> cameras = new ArrayList<>();
     List<Measurement> levels = new ArrayList<>();
     Optional<String> limit = Optional.empty();
-    try (source;
-        Rig rig = Rig.start(work, stop, source::equip)) {
-      for (int level = first; level <= most && limit.isEmpty(); level += step) {
-        while (rig.cameras() < level) {
-          rig.add(source.camera(rig.cameras()));
-        }
-        console.status("%d cameras".formatted(level));
-        rig.awaitRecording();
-        rig.warmUp(warmUp);
-        if (stop.isRequested()) {
-          break;
-        }
-        Measurement measured = rig.measure(length);
-        levels.add(measured);
-        limit = limit(measured);
-        console.say(line(measured) + limit.map(why -> ": " + why).orElse(""));
+    Optional<Yardsticks> yardsticks;
+    try (source) {
+      yardsticks = compare(source, cameras, work, console, stop);
+      try (Rig rig = Rig.start(work.resolve("store"), stop, source::equip)) {
+        limit = raise(rig, source, cameras, levels, console, stop);
       }
     }
-    return report(source.name(), machine, levels, limit, charts);
+    return report(source.name(), machine, yardsticks, levels, limit, charts);
+  }
+
+  private static List<CameraConfig> cameras(
+      CameraSupply source, List<CameraConfig> known, int count) throws Exception {
+    while (known.size() < count) {
+      known.add(source.camera(known.size()));
+    }
+    return known.subList(0, count);
+  }
+
+  private Optional<Yardsticks> compare(
+      CameraSupply source, List<CameraConfig> cameras, Path work, Console console, Stop stop)
+      throws Exception {
+    if (compared == 0 || !source.othersCanRecord()) {
+      return Optional.empty();
+    }
+    Path folder = Files.createDirectories(work.resolve("compared"));
+    return Yardsticks.measure(
+        cameras(source, cameras, compared), comparedWarmUp, length, folder, console, stop);
+  }
+
+  /** Returns what the limit was; empty where there was none. */
+  private Optional<String> raise(
+      Rig rig,
+      CameraSupply source,
+      List<CameraConfig> cameras,
+      List<Measurement> levels,
+      Console console,
+      Stop stop)
+      throws Exception {
+    Optional<String> limit = Optional.empty();
+    for (int level = first; level <= most && limit.isEmpty(); level += step) {
+      for (CameraConfig camera : cameras(source, cameras, level).subList(rig.cameras(), level)) {
+        rig.add(camera, watched);
+      }
+      console.status("%d cameras".formatted(level));
+      rig.awaitRecording();
+      rig.warmUp(warmUp);
+      if (stop.isRequested()) {
+        break;
+      }
+      Measurement measured = rig.measure(length);
+      levels.add(measured);
+      limit = limit(measured);
+      console.say(line(measured) + limit.map(why -> ": " + why).orElse(""));
+    }
+    return limit;
   }
 
   /** What shows that there are too many cameras. */
@@ -86,16 +131,18 @@ public record CapacityBench(
     return Optional.empty();
   }
 
-  private static String line(Measurement m) {
+  private String line(Measurement m) {
     return String.format(
         Locale.ROOT,
-        "%3d cameras: durable p50 %s p99 %s ms, delivered p50 %s p99 %s ms, %.0f frames/s, %.2f"
-            + " cores",
+        "%3d cameras: durable p50 %s p99 %s ms%s, %.0f frames/s, %.2f cores",
         m.cameras(),
         Measurement.millis(m.durable(), 50),
         Measurement.millis(m.durable(), 99),
-        Measurement.millis(m.delivered(), 50),
-        Measurement.millis(m.delivered(), 99),
+        watched
+            ? ", delivered p50 %s p99 %s ms"
+                .formatted(
+                    Measurement.millis(m.delivered(), 50), Measurement.millis(m.delivered(), 99))
+            : "",
         m.framesPerSecond(),
         (double) m.cpu().processNanos() / m.length().toNanos());
   }
@@ -103,6 +150,7 @@ public record CapacityBench(
   private Report report(
       String source,
       Machine machine,
+      Optional<Yardsticks> yardsticks,
       List<Measurement> levels,
       Optional<String> limit,
       Path charts) {
@@ -116,6 +164,7 @@ public record CapacityBench(
             .row("cameras without loss", Integer.toString(cameras))
             .row("limited by", limit.orElse("nothing up to the most that was asked for"))
             .row("");
+    yardsticks.ifPresent(others -> compare(report, others));
     levels.forEach(level -> report.row(line(level)));
     XYSeries durable = new XYSeries("received to durable, p99");
     XYSeries delivered = new XYSeries("received to delivered live, p99");
@@ -124,7 +173,9 @@ public record CapacityBench(
       delivered.add(level.cameras(), level.delivered().getValueAtPercentile(99) / 1e6);
     }
     XYSeriesCollection curves = new XYSeriesCollection(durable);
-    curves.addSeries(delivered);
+    if (watched) {
+      curves.addSeries(delivered);
+    }
     return report
         .value("source", source)
         .value("cameras", cameras)
@@ -133,6 +184,33 @@ public record CapacityBench(
         .chart(
             Charts.curves(
                 title, "cameras", "milliseconds", curves, charts.resolve("capacity.png")));
+  }
+
+  private static void compare(Report report, Yardsticks others) {
+    report.row(
+        "CPU s per camera-minute, %d cameras for %d s"
+            .formatted(others.cameras(), others.length().toSeconds()));
+    for (String name : List.of(Yardsticks.OURS, Yardsticks.SPLITMUX, Yardsticks.FFMPEG)) {
+      report.row(
+          name,
+          text(others.perCameraMinute(name)),
+          name.equals(Yardsticks.OURS) ? "" : "ours: %s x".formatted(text(others.ratio(name))));
+    }
+    report.row("the node", text(others.nodePerCameraMinute())).row("");
+    report.value(
+        "compared",
+        Json.object(
+            "cameras", others.cameras(),
+            "oursCpuSecondsPerCameraMinute", others.perCameraMinute(Yardsticks.OURS),
+            "splitmuxsinkCpuSecondsPerCameraMinute", others.perCameraMinute(Yardsticks.SPLITMUX),
+            "ffmpegCpuSecondsPerCameraMinute", others.perCameraMinute(Yardsticks.FFMPEG),
+            "nodeCpuSecondsPerCameraMinute", others.nodePerCameraMinute(),
+            "oursToSplitmuxsink", others.ratio(Yardsticks.SPLITMUX),
+            "oursToFfmpeg", others.ratio(Yardsticks.FFMPEG)));
+  }
+
+  private static String text(double value) {
+    return Double.isNaN(value) ? "not measured" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static Object json(Measurement m) {

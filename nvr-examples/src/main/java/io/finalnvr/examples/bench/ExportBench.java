@@ -7,6 +7,8 @@ import io.finalnvr.Nvr;
 import io.finalnvr.TimeRange;
 import io.finalnvr.VirtualFile;
 import io.finalnvr.examples.console.Console;
+import io.finalnvr.spi.FrameLog;
+import io.finalnvr.spi.FrameLogReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +20,16 @@ import java.util.Locale;
  * client copies the same bytes.
  *
  * @param length of the footage
+ * @param warmUp how long it runs before it is measured
  * @param rounds of which the median is told
  */
-public record ExportBench(Duration length, int framesPerSecond, long bitsPerSecond, int rounds) {
+public record ExportBench(
+    Duration length, int framesPerSecond, long bitsPerSecond, Duration warmUp, int rounds) {
 
   private static final String CAMERA = "bench";
   private static final String LONG = "long";
   private static final int BLOCK = 1 << 20;
+  private static final Duration RECORD_TIMEOUT = Duration.ofSeconds(10);
   private static final int FIRST_BYTES = 64 << 10;
 
   /** To open a file takes as many reads where pictures are small. */
@@ -34,6 +39,7 @@ public record ExportBench(Duration length, int framesPerSecond, long bitsPerSeco
 
   private static final String READ = "plain reader, into memory";
   private static final String COPY = "plain reader, into a file";
+  private static final String RECORDS = "records of the log";
   private static final String PLAIN = "export, plain";
   private static final String FRAGMENTED = "export, fragmented";
   private static final String VIRTUAL = "virtual file";
@@ -61,6 +67,7 @@ public record ExportBench(Duration length, int framesPerSecond, long bitsPerSeco
         times
             .add(READ, () -> plain.read(bytes))
             .add(COPY, () -> plain.copy(bytes, work.resolve("copy")))
+            .add(RECORDS, () -> records(footage.log(CAMERA), bytes))
             .add(PLAIN, () -> export(nvr, request, work.resolve("plain.mp4")))
             .add(
                 FRAGMENTED,
@@ -68,8 +75,8 @@ public record ExportBench(Duration length, int framesPerSecond, long bitsPerSeco
             .add(VIRTUAL, () -> read(nvr, request, Long.MAX_VALUE))
             .add(FIRST, () -> read(nvr, request, FIRST_BYTES))
             .add(FIRST_OF_LONG, () -> read(nvr, ExportRequest.of(LONG, all), FIRST_BYTES));
-        console.status("measuring %d rounds".formatted(rounds));
-        times.run(rounds);
+        console.status("warming up for %d s, then measuring".formatted(warmUp.toSeconds()));
+        times.run(warmUp, rounds);
       }
       return report(machine, bytes, times);
     }
@@ -83,6 +90,14 @@ public record ExportBench(Duration length, int framesPerSecond, long bitsPerSeco
       }
     }
     Files.delete(file);
+  }
+
+  private static void records(FrameLog log, long bytes) {
+    try (FrameLogReader reader = log.openReader(0)) {
+      while (reader.position() < bytes) {
+        reader.read(RECORD_TIMEOUT);
+      }
+    }
   }
 
   private static void read(Nvr nvr, ExportRequest request, long most) {
@@ -110,6 +125,7 @@ public record ExportBench(Duration length, int framesPerSecond, long bitsPerSeco
     report.row("", "MB/s", "x real time", "x plain reader");
     line(report, times, bytes, READ, READ, "plainRead");
     line(report, times, bytes, COPY, COPY, "plainCopy");
+    line(report, times, bytes, RECORDS, READ, "records");
     line(report, times, bytes, PLAIN, COPY, "exportPlain");
     line(report, times, bytes, FRAGMENTED, COPY, "exportFragmented");
     line(report, times, bytes, VIRTUAL, READ, "virtualFile");

@@ -33,16 +33,20 @@ public record LatencyBench(
       throws Exception {
     Machine machine = Machine.here();
     Measurement measured;
+    long heapPerCamera;
     try (source;
         Rig rig = Rig.start(work, stop, source::equip)) {
+      long heap = Memory.collected();
       rig.begin(source, cameras, warmUp, console);
       console.status("measuring for %d s".formatted(length.toSeconds()));
       measured = rig.measure(length);
+      heapPerCamera = Math.max(0, Memory.collected() - heap) / Math.max(1, rig.cameras());
     }
-    return report(source.name(), machine, measured, charts);
+    return report(source.name(), machine, measured, heapPerCamera, charts);
   }
 
-  private Report report(String source, Machine machine, Measurement m, Path charts) {
+  private Report report(
+      String source, Machine machine, Measurement m, long heapPerCamera, Path charts) {
     Map<String, Histogram> curves = new LinkedHashMap<>();
     curves.put("received to durable", m.durable());
     curves.put("received to delivered live", m.delivered());
@@ -57,13 +61,14 @@ public record LatencyBench(
         .row("frames received", Long.toString(m.received()))
         .row("lost", Long.toString(m.lost()))
         .row("CPU s per camera-minute", "node", cpu(m, m.cpu().groupNanos()))
-        .row("", "others", cpu(m, m.othersNanos()))
+        .row("", "SDK, cameras and Java", cpu(m, m.othersNanos()))
         .row("", "process", cpu(m, m.cpu().processNanos()))
         .row("CPU ms of the node per frame", text(m.nodeMillisPerFrame()))
         .row(
             "heap, resident (MiB, at most)",
             mib(m.memory().heapBytes()),
             mib(m.memory().residentBytes()))
+        .row("heap a camera, after a collection (MiB)", text(heapPerCamera / (double) (1 << 20)))
         .value("source", source)
         .value("cameras", cameras)
         .value("framesReceived", m.received())
@@ -73,9 +78,11 @@ public record LatencyBench(
         .value("durableMillis", Measurement.json(m.durable()))
         .value("deliveredMillis", Measurement.json(m.delivered()))
         .value("nodeCpuSecondsPerCameraMinute", m.cpuPerCameraMinute(m.cpu().groupNanos()))
+        .value("othersCpuSecondsPerCameraMinute", m.cpuPerCameraMinute(m.othersNanos()))
         .value("processCpuSecondsPerCameraMinute", m.cpuPerCameraMinute(m.cpu().processNanos()))
         .value("nodeCpuMillisPerFrame", m.nodeMillisPerFrame())
         .value("heapBytes", m.memory().heapBytes())
+        .value("heapBytesPerCamera", heapPerCamera)
         .value("residentBytes", m.memory().residentBytes())
         .chart(Charts.percentiles(title, curves, charts.resolve("latency.png")));
   }

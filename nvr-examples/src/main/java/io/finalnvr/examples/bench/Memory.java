@@ -28,6 +28,12 @@ final class Memory {
     return residentBytes;
   }
 
+  /** What of the heap is in use after a collection. */
+  static long collected() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
   /** What of the process is in memory now; 0 where the system does not tell. */
   static long resident() {
     try (Stream<String> lines = Files.lines(STATUS)) {

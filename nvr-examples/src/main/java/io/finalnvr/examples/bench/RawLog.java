@@ -27,6 +27,7 @@ final class RawLog implements AutoCloseable {
   private final ByteBuffer dataBlock = ByteBuffer.allocate(BLOCK);
   private final ByteBuffer indexBlock = ByteBuffer.allocate(BLOCK);
   private long position;
+  private boolean begins = true;
 
   /**
    * A writer of a log.
@@ -41,7 +42,8 @@ final class RawLog implements AutoCloseable {
 
   /** A record; of a key frame also its entry in the index. */
   void append(Instant time, boolean key, ByteBuffer payload) throws IOException {
-    int discontinuity = position == 0 ? DISCONTINUITY : 0;
+    int discontinuity = begins ? DISCONTINUITY : 0;
+    begins = false;
     if (key) {
       entry(RANDOM_ACCESS | discontinuity, time);
     }
@@ -56,9 +58,14 @@ final class RawLog implements AutoCloseable {
     position += length;
   }
 
-  /** The recording ends; all of it is durable then. */
+  /** The recording ends. */
   void end(Instant end) throws IOException {
     entry(0, end);
+    begins = true;
+  }
+
+  /** All of it is durable then. */
+  void flush() throws IOException {
     flush(dataBlock, data);
     flush(indexBlock, index);
     data.flush();

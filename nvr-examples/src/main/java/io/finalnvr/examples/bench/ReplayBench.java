@@ -21,10 +21,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * Plays footage as fast as it goes, with one player and with many at the same time.
  *
  * @param length of the footage
+ * @param warmUp how long it runs before it is measured
  * @param rounds of which the median is told
  */
 public record ReplayBench(
-    Duration length, int framesPerSecond, long bitsPerSecond, int players, int rounds) {
+    Duration length,
+    int framesPerSecond,
+    long bitsPerSecond,
+    int players,
+    Duration warmUp,
+    int rounds) {
 
   private static final String CAMERA = "bench";
   private static final long LONGEST_SECONDS = 600;
@@ -42,8 +48,8 @@ public record ReplayBench(
       Rounds times = new Rounds();
       times.add("1", () -> play(footage.nvr(), range, 1));
       times.add("all", () -> play(footage.nvr(), range, players));
-      console.status("measuring %d rounds".formatted(rounds));
-      times.run(rounds);
+      console.status("warming up for %d s, then measuring".formatted(warmUp.toSeconds()));
+      times.run(warmUp, rounds);
       return report(machine, footage.bytes(CAMERA), times);
     }
   }

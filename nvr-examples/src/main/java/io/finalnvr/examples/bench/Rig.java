@@ -76,15 +76,17 @@ final class Rig implements AutoCloseable {
     return recorders.size();
   }
 
-  /** Adds a camera, records it, and watches it live. */
-  void add(CameraConfig camera) {
+  /** Adds a camera, and records it. */
+  void add(CameraConfig camera, boolean watched) {
     if (nvr.camera(camera.id()).isEmpty()) {
       nvr.add(camera);
     } else {
       nvr.edit(camera);
     }
-    ProbeSlot slot = new ProbeSlot(() -> measuring);
-    nvr.play(camera.id(), Playback.live(), slot);
+    ProbeSlot slot = new ProbeSlot(() -> measuring, watched);
+    if (watched) {
+      nvr.play(camera.id(), Playback.live(), slot);
+    }
     Recorder recorder = nvr.record(camera.id());
     recorder.addListener(slot);
     recorders.add(recorder);
@@ -94,7 +96,7 @@ final class Rig implements AutoCloseable {
   /** Adds so many cameras and lets them run, unmeasured. */
   void begin(CameraSupply source, int cameras, Duration warmUp, Console console) throws Exception {
     for (int i = 0; i < cameras; i++) {
-      add(source.camera(i));
+      add(source.camera(i), /* watched= */ true);
     }
     if (!awaitRecording()) {
       console.say("not all cameras are being recorded; going on with those that are");

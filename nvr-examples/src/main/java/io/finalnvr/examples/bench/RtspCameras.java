@@ -1,16 +1,12 @@
 package io.finalnvr.examples.bench;
 
 import io.finalnvr.CameraConfig;
-import io.finalnvr.examples.Main;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * RTSP cameras that send a clip over and over, each a server of its own, in other processes. For
@@ -23,7 +19,7 @@ final class RtspCameras implements CameraSupply {
   private static final int CAMERAS_A_PROCESS = 8;
 
   private final Path clip;
-  private final List<Process> servers = new ArrayList<>();
+  private final List<NvrProcess> servers = new ArrayList<>();
   private final Queue<String> free = new ArrayDeque<>();
 
   private RtspCameras(Path clip) {
@@ -43,6 +39,11 @@ final class RtspCameras implements CameraSupply {
   }
 
   @Override
+  public boolean othersCanRecord() {
+    return true;
+  }
+
+  @Override
   public CameraConfig camera(int number) throws IOException {
     if (free.isEmpty()) {
       serve();
@@ -52,46 +53,22 @@ final class RtspCameras implements CameraSupply {
 
   /** One more process of cameras. */
   private void serve() throws IOException {
-    Process server =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "simulate",
-                "--file",
-                clip.toString(),
-                "--count",
-                Integer.toString(CAMERAS_A_PROCESS))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    NvrProcess server =
+        NvrProcess.start(
+            "512m",
+            "simulate",
+            "--file",
+            clip.toString(),
+            "--count",
+            Integer.toString(CAMERAS_A_PROCESS));
     servers.add(server);
-    BufferedReader uris = server.inputReader(StandardCharsets.UTF_8);
     for (int i = 0; i < CAMERAS_A_PROCESS; i++) {
-      String uri = uris.readLine();
-      if (uri == null) {
-        throw new IOException("the process with the cameras did not start");
-      }
-      free.add(uri);
+      free.add(server.line());
     }
   }
 
   @Override
   public void close() {
-    servers.forEach(Process::destroy);
-    servers.forEach(RtspCameras::awaitEnd);
-  }
-
-  private static void awaitEnd(Process server) {
-    try {
-      if (server.waitFor(20, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    server.destroyForcibly();
+    servers.forEach(NvrProcess::close);
   }
 }

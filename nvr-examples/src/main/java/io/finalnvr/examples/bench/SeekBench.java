@@ -54,19 +54,24 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
     Path file = Files.createDirectories(work).resolve("clip.mp4");
     Clip.encode(FRAMES_PER_SECOND, BITS_PER_SECOND, (int) CLIP.toSeconds(), file);
     List<SourceFrame> clip = Clip.frames(file);
-    List<SeekTimes> results = new ArrayList<>();
-    for (int length : days) {
-      try (BenchFootage footage = BenchFootage.start(work.resolve("store" + length))) {
-        List<Place> places = new ArrayList<>();
+    try (BenchFootage footage = BenchFootage.start(work.resolve("store"))) {
+      List<List<Place>> places = new ArrayList<>();
+      for (int length : days) {
+        List<Place> each = new ArrayList<>();
         for (int camera = 1; camera <= cameras; camera++) {
           console.status("making %d days of camera %d".formatted(length, camera));
-          places.add(make(footage, "camera" + camera, length, clip));
+          each.add(make(footage, "camera%d-of-%d-days".formatted(camera, length), length, clip));
         }
-        console.status("seeking in %d days".formatted(length));
-        results.add(measure(footage, places));
+        places.add(each);
       }
+      console.status("seeking");
+      List<SeekTimes> results = measure(footage, places);
+      List<Double> reads = new ArrayList<>();
+      for (List<Place> each : places) {
+        reads.add(readsOfALookup(footage, each.get(0)));
+      }
+      return report(machine, results, reads);
     }
-    return report(machine, results);
   }
 
   private Place make(BenchFootage footage, String camera, int length, List<SourceFrame> clip)
@@ -79,22 +84,40 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
     }
   }
 
-  private SeekTimes measure(BenchFootage footage, List<Place> places) throws Exception {
+  /** Seeks in the lengths in turns, so that what else the machine does hits all of them. */
+  private List<SeekTimes> measure(BenchFootage footage, List<List<Place>> places) throws Exception {
     SeekTimes warmUp = new SeekTimes();
-    SeekTimes times = new SeekTimes();
-    int each = (seeks + places.size() - 1) / places.size();
-    for (Place place : places) {
-      try (Seeker seeker = new Seeker(footage, place)) {
-        Random random = new Random(5);
-        for (int i = -WARM_UP; i < each; i++) {
-          seeker.seek(random, i < 0 ? warmUp : times);
+    List<SeekTimes> times = places.stream().map(length -> new SeekTimes()).toList();
+    for (int camera = 0; camera < cameras; camera++) {
+      List<Seeker> seekers = new ArrayList<>();
+      try {
+        for (List<Place> each : places) {
+          seekers.add(new Seeker(footage, each.get(camera)));
         }
+        Random random = new Random(5);
+        for (int i = -WARM_UP; i < (seeks + cameras - 1) / cameras; i++) {
+          for (int length = 0; length < seekers.size(); length++) {
+            seekers.get(length).seek(random, i < 0 ? warmUp : times.get(length));
+          }
+        }
+      } finally {
+        seekers.forEach(Seeker::close);
       }
     }
     return times;
   }
 
-  private Report report(Machine machine, List<SeekTimes> results) {
+  private static double readsOfALookup(BenchFootage footage, Place place) throws IOException {
+    FrameLog log = footage.log(place.camera());
+    try (StoreReads reads = StoreReads.count()) {
+      for (Instant begin : place.begins()) {
+        log.keyAtOrBefore(begin.plus(CLIP.dividedBy(2)));
+      }
+      return (double) reads.soFar() / place.begins().size();
+    }
+  }
+
+  private Report report(Machine machine, List<SeekTimes> results, List<Double> reads) {
     Report report =
         new Report(
             "seek: %d cameras, an index entry every %.1f s, %d seeks for each length"
@@ -105,6 +128,10 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
     head.add("ratio of p50, last : first");
     report.row(head.toArray(String[]::new));
     row(report, "index look-up", results, SeekTimes::lookup);
+    List<String> readsRow = new ArrayList<>(List.of("its reads of the store"));
+    reads.forEach(each -> readsRow.addAll(List.of(text(each), "")));
+    readsRow.add(text(reads.get(reads.size() - 1) / reads.get(0)));
+    report.row(readsRow.toArray(String[]::new));
     row(report, "first frame, exact", results, SeekTimes::frame);
     row(report, "first picture, of the key frame", results, SeekTimes::keyPicture);
     row(report, "first picture, exact", results, SeekTimes::picture);
@@ -115,7 +142,7 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
         .value(
             "lengths",
             IntStream.range(0, days.size())
-                .mapToObj(i -> json(days.get(i), results.get(i)))
+                .mapToObj(i -> json(days.get(i), results.get(i), reads.get(i)))
                 .toList());
   }
 
@@ -127,13 +154,18 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
         one -> row.addAll(List.of(Measurement.millis(one, 50), Measurement.millis(one, 99))));
     double first = times.get(0).getValueAtPercentile(50);
     double last = times.get(times.size() - 1).getValueAtPercentile(50);
-    row.add(String.format(Locale.ROOT, "%.2f", last / Math.max(1, first)));
+    row.add(text(last / Math.max(1, first)));
     report.row(row.toArray(String[]::new));
   }
 
-  private static Map<String, Object> json(int length, SeekTimes times) {
+  private static String text(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static Map<String, Object> json(int length, SeekTimes times, double reads) {
     return Json.object(
         "days", length,
+        "lookupReads", reads,
         "lookupMillis", Measurement.json(times.lookup()),
         "firstFrameMillis", Measurement.json(times.frame()),
         "firstPictureOfKeyFrameMillis", Measurement.json(times.keyPicture()),

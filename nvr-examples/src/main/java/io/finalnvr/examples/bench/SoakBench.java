@@ -64,11 +64,9 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
   }
 
   private static Sample sample(double hours) {
-    System.gc();
-    long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     return new Sample(
         hours,
-        heap / MIB,
+        Memory.collected() / MIB,
         Memory.resident() / MIB,
         ManagementFactory.getThreadMXBean().getThreadCount(),
         openFiles());

@@ -56,6 +56,7 @@ final class SparseFootage {
     SparseFootage footage = new SparseFootage(log, keyInterval, clip, clipLength);
     List<Instant> begins = footage.fill(start, length, places);
     log.end(start.plus(length));
+    log.flush();
     return begins;
   }
 

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "capacity",
     sortOptions = false,
-    description = "How many cameras this machine records without losing a frame.")
+    description =
+        "How many cameras this machine records without losing a frame, and what a camera costs"
+            + " beside recorders that only write files.")
 final class BenchCapacityCommand implements Callable<Integer> {
 
   private final Shell shell;
@@ -51,6 +53,28 @@ final class BenchCapacityCommand implements Callable<Integer> {
       description = "How long each number runs before that. Default: ${DEFAULT-VALUE}.")
   int warmUp;
 
+  @Option(names = "--watch", description = "Also watch each camera live.")
+  boolean watched;
+
+  @Option(
+      names = "--compare",
+      defaultValue = "8",
+      paramLabel = "<n>",
+      description =
+          "With --source RTSP: on how many cameras, before that, the CPU time of this recorder,"
+              + " its node apart, is compared with that of 'ffmpeg -c copy' and GStreamer's"
+              + " splitmuxsink, all at the same time; 0 for none. Default: ${DEFAULT-VALUE}.")
+  int compared;
+
+  @Option(
+      names = "--compare-warm-up",
+      defaultValue = "120",
+      paramLabel = "<seconds>",
+      description =
+          "How long all of them run before they are compared: Java compiles what is used often."
+              + " Default: ${DEFAULT-VALUE}.")
+  int compareWarmUp;
+
   @Mixin BenchOptions.Cameras source;
   @Mixin BenchOptions options;
 
@@ -68,15 +92,13 @@ final class BenchCapacityCommand implements Callable<Integer> {
             source.framesPerSecond,
             source.bitsPerSecond(),
             Duration.ofSeconds(warmUp),
-            Duration.ofSeconds(seconds));
+            Duration.ofSeconds(seconds),
+            watched,
+            Math.max(0, compared),
+            Duration.ofSeconds(compareWarmUp));
     return options.run(
         shell,
         work ->
-            bench.run(
-                source.supply(work),
-                work.resolve("store"),
-                options.charts,
-                shell.console(),
-                shell.stop()));
+            bench.run(source.supply(work), work, options.charts, shell.console(), shell.stop()));
   }
 }

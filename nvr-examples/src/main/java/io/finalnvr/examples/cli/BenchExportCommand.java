@@ -26,7 +26,11 @@ final class BenchExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ExportBench bench =
         new ExportBench(
-            footage.length(), footage.framesPerSecond(), footage.bitsPerSecond(), footage.rounds());
+            footage.length(),
+            footage.framesPerSecond(),
+            footage.bitsPerSecond(),
+            footage.repeated.warmUp(),
+            footage.repeated.rounds());
     return options.run(shell, work -> bench.run(work.resolve("bench"), shell.console()));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 
 /** What all benches ask for: where they may write, and how they tell. */
 final class BenchOptions {
+
+  private static final int MOST_DAYS = 3_650;
 
   /** A bench that is about to run. */
   @FunctionalInterface
@@ -71,6 +74,12 @@ final class BenchOptions {
     }
   }
 
+  static void requireDays(List<Integer> days) {
+    if (days.stream().anyMatch(n -> n < 1 || n > MOST_DAYS)) {
+      throw new ConfigurationException("--days %s; each 1 to %d".formatted(days, MOST_DAYS));
+    }
+  }
+
   private static void requireFramesPerSecond(int framesPerSecond) {
     if (framesPerSecond < 1 || framesPerSecond > 240) {
       throw new ConfigurationException("--fps %d; 1 to 240".formatted(framesPerSecond));
@@ -100,7 +109,7 @@ final class BenchOptions {
 
     @Option(
         names = "--minutes",
-        defaultValue = "10",
+        defaultValue = "4",
         paramLabel = "<n>",
         description = "How much footage. Default: ${DEFAULT-VALUE}.")
     double minutes;
@@ -119,14 +128,7 @@ final class BenchOptions {
         description = "Its bit rate, for example 800k or 4M. Default: ${DEFAULT-VALUE}.")
     String bitrate;
 
-    @Option(
-        names = "--rounds",
-        defaultValue = "5",
-        paramLabel = "<n>",
-        description =
-            "How often each is measured, in turns, after one round that is not; the median is"
-                + " told. Default: ${DEFAULT-VALUE}.")
-    int rounds;
+    @Mixin Repeated repeated;
 
     Duration length() {
       long seconds = Math.round(minutes * 60);
@@ -144,6 +146,31 @@ final class BenchOptions {
 
     long bitsPerSecond() {
       return bits(bitrate);
+    }
+  }
+
+  /** How often a bench measures. */
+  static final class Repeated {
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "15",
+        paramLabel = "<n>",
+        description =
+            "How often each is measured, in turns; the median is told. Default: ${DEFAULT-VALUE}.")
+    int rounds;
+
+    @Option(
+        names = "--warm-up",
+        defaultValue = "30",
+        paramLabel = "<seconds>",
+        description =
+            "How long it runs, at least once, before that: Java compiles what is used often."
+                + " Default: ${DEFAULT-VALUE}.")
+    int warmUp;
+
+    Duration warmUp() {
+      return Duration.ofSeconds(Math.max(0, warmUp));
     }
 
     int rounds() {

@@ -43,7 +43,8 @@ final class BenchReplayCommand implements Callable<Integer> {
             footage.framesPerSecond(),
             footage.bitsPerSecond(),
             players,
-            footage.rounds());
+            footage.repeated.warmUp(),
+            footage.repeated.rounds());
     return options.run(shell, work -> bench.run(work.resolve("store"), shell.console()));
   }
 }

@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
     description = "How long it takes to show an instant of the past, and how that grows with days.")
 final class BenchSeekCommand implements Callable<Integer> {
 
-  private static final int MOST_DAYS = 3_650;
-
   private final Shell shell;
 
   @Option(
@@ -60,9 +58,7 @@ final class BenchSeekCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (days.stream().anyMatch(n -> n < 1 || n > MOST_DAYS)) {
-      throw new ConfigurationException("--days %s; each 1 to %d".formatted(days, MOST_DAYS));
-    }
+    BenchOptions.requireDays(days);
     if (cameras < 1 || seeks < 1 || !(keyInterval >= 0.5 && keyInterval <= 10)) {
       throw new ConfigurationException(
           "--cameras and --seeks are 1 or more, --key-interval is 0.5 to 10 s");

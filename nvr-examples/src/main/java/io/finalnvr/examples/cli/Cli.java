@@ -138,6 +138,8 @@ public final class Cli {
             .addSubcommand(new BenchCapacityCommand(shell))
             .addSubcommand(new BenchSeekCommand(shell))
             .addSubcommand(new BenchSoakCommand(shell))
+            .addSubcommand(new BenchTimelineCommand(shell))
+            .addSubcommand(new BenchRetentionCommand(shell))
             .addSubcommand(new BenchExportCommand(shell))
             .addSubcommand(new BenchReplayCommand(shell));
     CommandLine key =

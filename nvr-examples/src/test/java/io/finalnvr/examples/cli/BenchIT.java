@@ -20,7 +20,7 @@ class BenchIT {
 
   @Test
   void latency_countsEachFrameOnItsWay() throws Exception {
-    JsonNode result = bench("latency", "--cameras", "2", "--seconds", "3", "--warm-up", "1");
+    JsonNode result = bench("latency", "--cameras", "2", "--seconds", "2", "--warm-up", "1");
 
     assertThat(result.get("framesReceived").asLong()).isPositive();
     assertThat(result.get("framesDurable")).isEqualTo(result.get("framesReceived"));
@@ -39,8 +39,32 @@ class BenchIT {
   void capacity_addsCamerasUntilItFindsALimit() throws Exception {
     JsonNode result =
         bench(
-            "capacity", "--from", "1", "--to", "2", "--step", "1", "--seconds", "2", "--fps", "5");
+            "capacity",
+            "--from",
+            "1",
+            "--to",
+            "2",
+            "--step",
+            "1",
+            "--seconds",
+            "2",
+            "--warm-up",
+            "1",
+            "--fps",
+            "5",
+            "--source",
+            "RTSP",
+            "--compare",
+            "1",
+            "--compare-warm-up",
+            "3");
 
+    JsonNode compared = result.get("compared");
+    for (String recorder : List.of("ours", "splitmuxsink", "ffmpeg", "node")) {
+      assertThat(compared.get(recorder + "CpuSecondsPerCameraMinute").asDouble())
+          .as(recorder)
+          .isPositive();
+    }
     JsonNode levels = result.get("levels");
     boolean limited = !result.get("limit").asText().isEmpty();
     assertThat(levels.size()).isEqualTo(limited ? result.get("cameras").asInt() + 1 : 2);
@@ -51,7 +75,7 @@ class BenchIT {
 
   @Test
   void export_copiesTheFootageInEachWay() throws Exception {
-    JsonNode result = bench("export", "--minutes", "0.1", "--rounds", "1");
+    JsonNode result = bench("export", "--minutes", "0.1", "--rounds", "1", "--warm-up", "0");
 
     assertThat(result.get("bytes").asLong()).isBetween(3_000_000L, 3_500_000L);
     for (String way : List.of("exportPlain", "exportFragmented", "virtualFile")) {
@@ -64,7 +88,8 @@ class BenchIT {
 
   @Test
   void replay_playsTheFootageWithOneAndWithManyPlayers() throws Exception {
-    JsonNode result = bench("replay", "--minutes", "0.1", "--rounds", "1", "--players", "3");
+    JsonNode result =
+        bench("replay", "--minutes", "0.1", "--rounds", "1", "--warm-up", "0", "--players", "3");
 
     assertThat(result.get("frames").asLong()).isEqualTo(180);
     assertThat(result.get("oneFramesPerSecond").asLong()).isPositive();
@@ -80,13 +105,35 @@ class BenchIT {
       for (String step : List.of("lookup", "firstFrame", "firstPicture")) {
         assertThat(length.get(step + "Millis").get("p50").asDouble()).as(step).isPositive();
       }
+      assertThat(length.get("lookupReads").asDouble()).isBetween(2.0, 25.0);
     }
+  }
+
+  @Test
+  void timeline_findsAllRecordings() throws Exception {
+    JsonNode result =
+        bench("timeline", "--days", "2", "--cameras", "2", "--rounds", "1", "--warm-up", "0");
+
+    JsonNode length = result.get("lengths").get(0);
+    assertThat(length.get("recordings").asInt()).isEqualTo(2 * 2 * 6);
+    assertThat(length.get("gaps").asInt()).isGreaterThanOrEqualTo(2 * 2 * 6);
+    assertThat(length.get("firstMillis").asDouble()).isPositive();
+    assertThat(length.get("againMillis").asDouble()).isPositive();
+  }
+
+  @Test
+  void retention_cutsTheFootageDown() throws Exception {
+    JsonNode result = bench("retention", "--days", "1", "--cuts", "2");
+
+    JsonNode length = result.get("lengths").get(0);
+    assertThat(length.get("decideMillis").asDouble()).isPositive();
+    assertThat(length.get("cutMillis").asDouble()).isPositive();
   }
 
   @Test
   void soak_tellsWhatGrows() throws Exception {
     JsonNode result =
-        bench("soak", "--cameras", "1", "--minutes", "0.1", "--warm-up", "1", "--fps", "5");
+        bench("soak", "--cameras", "1", "--minutes", "0.06", "--warm-up", "1", "--fps", "5");
 
     assertThat(result.get("framesLost").asLong()).isZero();
     assertThat(result.get("samples").asInt()).isGreaterThanOrEqualTo(3);

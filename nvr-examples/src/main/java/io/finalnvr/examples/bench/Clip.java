@@ -35,6 +35,7 @@ final class Clip {
     List<String> command =
         List.of(
             "ffmpeg",
+            "-nostdin",
             "-v",
             "error",
             "-f",
@@ -62,7 +63,12 @@ final class Clip {
             "-y",
             file.toString());
     try {
-      Process ffmpeg = new ProcessBuilder(command).inheritIO().start();
+      Process ffmpeg =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      ffmpeg.getOutputStream().close();
       if (!ffmpeg.waitFor(ENCODE_MINUTES, TimeUnit.MINUTES) || ffmpeg.exitValue() != 0) {
         ffmpeg.destroyForcibly();
         throw new ConfigurationException("ffmpeg could not encode the clip of the bench");

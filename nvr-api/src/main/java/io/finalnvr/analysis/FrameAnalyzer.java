@@ -18,7 +18,8 @@ import java.util.List;
  * and counted; over the past no picture is left out. Neither recording nor another analyser waits.
  *
  * <p>Errors: whatever it throws is reported and counted; another one is made after a pause, and
- * tries the same picture again, three times in all, live once.
+ * tries the same picture again, three times in all, live once. A {@link
+ * io.finalnvr.ConfigurationException} ends the analysis instead: another one would say the same.
  *
  * <pre>{@code
  * nvr.analyze("gate", AnalysisRequest.live().with("bright", () -> frame ->

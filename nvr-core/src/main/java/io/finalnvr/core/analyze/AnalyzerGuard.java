@@ -133,7 +133,15 @@ final class AnalyzerGuard implements AutoCloseable {
     }
   }
 
+  /**
+   * The analyser is of no use any more.
+   *
+   * @throws ConfigurationException where another one would be of no use either
+   */
   private void failed(Throwable e) {
+    if (e instanceof ConfigurationException wrong) {
+      throw wrong;
+    }
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }

@@ -256,6 +256,21 @@ class RangeAnalysisTest {
   }
 
   @Test
+  void analyserThatCanNeverWork_endsTheAnalysis() throws Exception {
+    footage.recording(T0).frames(10);
+    FrameAnalyzer wrong =
+        frame -> {
+          throw new ConfigurationException("the model is of another kind");
+        };
+    try (CameraAnalysis analysis =
+        fixture.start(AnalysisRequest.of(range(0, 1_000)).with("wrong", () -> wrong))) {
+      assertThat(analysis.awaitEnd(PATIENCE)).isTrue();
+      assertThat(analysis.state()).isEqualTo(AnalysisState.FAILED);
+      assertThat(analysis.reason()).isEqualTo("the model is of another kind");
+    }
+  }
+
+  @Test
   void listeners_areToldOfEachPictureWhenItIsDurable() throws Exception {
     footage.recording(T0).frames(10);
     List<AnalyzedFrame> told = Collections.synchronizedList(new ArrayList<>());

@@ -8,8 +8,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.finalnvr.ConfigurationException;
-import io.finalnvr.analysis.Detection;
-import io.finalnvr.analysis.FrameAnalyzer;
 import io.finalnvr.media.DecodeRequest;
 import io.finalnvr.media.DecodedFrame;
 import io.finalnvr.media.PictureSize;
@@ -21,12 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects, by a model in ONNX Runtime, on the CPU. Of the YOLOX kind is a model with one output; of
  * the DETR kind one with the outputs {@code logits} and {@code pred_boxes}.
  */
-final class OnnxAnalyzer implements FrameAnalyzer {
+final class OnnxAnalyzer extends TrackingAnalyzer {
 
   private static final int DEFAULT_SIZE = 640;
   private static final double FRAMES_PER_SECOND = 2;
@@ -38,16 +37,13 @@ final class OnnxAnalyzer implements FrameAnalyzer {
   private final String input;
   private final ModelInput size;
   private final boolean detr;
-  private final ObjectTracker tracker;
 
   private OnnxAnalyzer(OrtSession session, String input, ModelInput size, List<String> labels) {
+    super(LINGER, kind -> kind < labels.size() ? labels.get(kind) : "class-" + kind);
     this.session = session;
     this.input = input;
     this.size = size;
     this.detr = size.detr();
-    this.tracker =
-        new ObjectTracker(
-            LINGER, kind -> kind < labels.size() ? labels.get(kind) : "class-" + kind);
   }
 
   /**
@@ -85,7 +81,7 @@ final class OnnxAnalyzer implements FrameAnalyzer {
     }
   }
 
-  private static void close(@org.jspecify.annotations.Nullable OrtSession session) {
+  private static void close(@Nullable OrtSession session) {
     if (session != null) {
       try {
         session.close();
@@ -124,18 +120,13 @@ final class OnnxAnalyzer implements FrameAnalyzer {
   }
 
   @Override
-  public Duration linger() {
-    return LINGER;
-  }
-
-  @Override
-  public List<Detection> analyze(DecodedFrame frame) throws OrtException {
+  List<Found> find(DecodedFrame frame) throws OrtException {
     long[] shape = {1, 3, size.height(), size.width()};
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(
                 OrtEnvironment.getEnvironment(), FloatBuffer.wrap(size.floats(frame)), shape);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      return tracker.take(frame.time(), read(frame, result));
+      return read(frame, result);
     }
   }
 
@@ -163,21 +154,6 @@ final class OnnxAnalyzer implements FrameAnalyzer {
     }
     throw new ConfigurationException(
         "the model gives %s; floats of the form 1 x n x m are needed".formatted(value.getInfo()));
-  }
-
-  @Override
-  public void onGap() {
-    tracker.forget();
-  }
-
-  @Override
-  public String state() {
-    return tracker.state();
-  }
-
-  @Override
-  public void restore(String state) {
-    tracker.restore(state);
   }
 
   @Override

@@ -13,7 +13,7 @@ public final class PeopleProvider implements FrameAnalyzerProvider {
 
   @Override
   public String describe() {
-    return "people who stand or walk, at least a sixth of the picture tall, by OpenCV's detector";
+    return "people who stand or walk, at least a seventh of the picture tall, by OpenCV's detector";
   }
 
   @Override

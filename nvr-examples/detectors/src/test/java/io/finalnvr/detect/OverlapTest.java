@@ -36,6 +36,15 @@ class OverlapTest {
   }
 
   @Test
+  void partOfAnObject_isNoOtherObject_whereThatIsAskedFor() {
+    Found person = box(0, 0.9, 0.1, 0.1, 0.4);
+    Found legs = box(0, 0.7, 0.15, 0.35, 0.2);
+    assertThat(Overlap.inside(person, legs)).isCloseTo(0.75, within(1e-9));
+    assertThat(Overlap.suppressed(List.of(person, legs), 0.4)).hasSize(2);
+    assertThat(Overlap.suppressed(List.of(person, legs), 0.4, 0.6)).containsExactly(person);
+  }
+
+  @Test
   void area_isCutAtTheEdgesOfThePicture() {
     assertThat(box(0, 1, -0.1, 0.8, 0.4).area().orElseThrow().width()).isCloseTo(0.3, within(1e-9));
     assertThat(box(0, 1, 1.2, 0, 0.4).area()).isEmpty();
@@ -71,8 +80,8 @@ class OverlapTest {
   @Test
   void person_isNarrowerThanTheDetectorsWindow() {
     Found person = PeopleAnalyzer.person(new Rect(100, 50, 100, 200), 1, 400, 400);
-    assertThat(person.left()).isCloseTo(115 / 400.0, within(1e-9));
-    assertThat(person.bottom()).isCloseTo(236 / 400.0, within(1e-9));
+    assertThat(person.left()).isCloseTo(120 / 400.0, within(1e-9));
+    assertThat(person.bottom()).isCloseTo(232 / 400.0, within(1e-9));
     assertThat(person.score()).isEqualTo(0.75);
     assertThat(PeopleAnalyzer.score(-1)).isZero();
     assertThat(PeopleAnalyzer.score(50)).isEqualTo(1, within(1e-9));

@@ -45,7 +45,9 @@ final class Background {
   private final boolean[] wasForeground;
   private final boolean[] trusted;
   private final boolean[] dense;
+  private final float[] expected;
   private final Lighting lighting = new Lighting();
+  private final Bands bands;
   final boolean[] foreground;
   final boolean[] changed;
 
@@ -74,6 +76,8 @@ final class Background {
     this.wasForeground = new boolean[cells];
     this.trusted = new boolean[cells];
     this.dense = new boolean[cells];
+    this.expected = new float[cells];
+    this.bands = new Bands(columns);
     this.foreground = new boolean[cells];
     this.changed = new boolean[cells];
   }
@@ -107,9 +111,17 @@ final class Background {
     lighting.fit(mean, now, trusted);
     System.arraycopy(residual, 0, residualBefore, 0, residual.length);
     System.arraycopy(foreground, 0, wasForeground, 0, foreground.length);
+    for (int i = 0; i < now.length; i++) {
+      expected[i] = lighting.gain * mean[i] + lighting.offset;
+    }
+    for (int row = 0; row < rows; row++) {
+      float gain = bands.gain(row, expected, now, trusted);
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        residual[i] = now[i] - gain * expected[i];
+      }
+    }
     int differing = 0;
     for (int i = 0; i < now.length; i++) {
-      residual[i] = now[i] - (lighting.gain * mean[i] + lighting.offset);
       float bound = Math.max(threshold, NOISES * deviation[i]);
       foreground[i] = counts[i] && Math.abs(residual[i]) > bound;
       changed[i] = foreground[i] && Math.abs(residual[i] - residualBefore[i]) > bound * 0.75f;

@@ -186,6 +186,52 @@ class MotionDetectorTest {
     assertQuiet(new TestScene(19).noise(2).light(t -> 0.85 + 0.15 * lamp.nextDouble()));
   }
 
+  /** What a rolling shutter makes of lamps on the mains. */
+  private static void bands(double[][] pixels, double seconds) {
+    for (int y = 0; y < pixels.length; y++) {
+      double phase = y * 1.7 / pixels.length + seconds * 1.3;
+      for (int x = 0; x < pixels[y].length; x++) {
+        pixels[y][x] *= 1 + 0.12 * Math.sin(2 * Math.PI * phase);
+      }
+    }
+  }
+
+  @Test
+  void bandsThatWanderAcrossThePicture_areNoMotion_andHideNone() throws Exception {
+    assertQuiet(new TestScene(25).noise(2).with(MotionDetectorTest::bands));
+    TestScene scene =
+        new TestScene(25).noise(2).movingBox(10, 20, 30, 40, 200).with(MotionDetectorTest::bands);
+    List<Found> found = scene.show(detector(), 30);
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).from()).isCloseTo(10, within(0.61));
+    assertThat(found.get(0).to()).isCloseTo(20, within(0.61));
+  }
+
+  @Test
+  void somethingWiderThanHalfOfThePicture_isNotTakenForABand() throws Exception {
+    for (double brightness : new double[] {40, 100, 215}) {
+      TestScene scene = new TestScene(26).noise(2).movingBox(10, 16, 220, 60, brightness);
+      List<Found> found = scene.show(detector(), 25);
+      assertThat(found).as("brightness %s", brightness).hasSize(1);
+      assertThat(found.get(0).from()).isCloseTo(10, within(0.61));
+    }
+  }
+
+  @Test
+  void cameraThatTrembles_isNoMotion() throws Exception {
+    Random wind = new Random(1);
+    assertQuiet(
+        new TestScene(27)
+            .noise(2)
+            .with(
+                (pixels, t) -> {
+                  int by = wind.nextInt(2);
+                  for (double[] row : pixels) {
+                    System.arraycopy(row.clone(), 0, row, by, row.length - by);
+                  }
+                }));
+  }
+
   @Test
   void sparkleOfRain_isNoMotion() throws Exception {
     Random rain = new Random(1);

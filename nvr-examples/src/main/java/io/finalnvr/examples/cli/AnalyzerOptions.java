@@ -62,6 +62,11 @@ final class AnalyzerOptions {
     if (as != null && with.size() > 1) {
       throw new ConfigurationException("--as gives one analyser a name; there is more than one");
     }
+    if (!with.contains(MOTION)
+        && (sensitivity != null || minArea != null || !zones.isEmpty() || !masks.isEmpty())) {
+      throw new ConfigurationException(
+          "--sensitivity, --min-area, --zone and --mask are settings of --with motion");
+    }
     List<Choice> choices = new ArrayList<>();
     for (String one : with) {
       Choice choice = choice(nvr, one);

@@ -141,7 +141,8 @@ public final class Cli {
             .addSubcommand(new BenchTimelineCommand(shell))
             .addSubcommand(new BenchRetentionCommand(shell))
             .addSubcommand(new BenchExportCommand(shell))
-            .addSubcommand(new BenchReplayCommand(shell));
+            .addSubcommand(new BenchReplayCommand(shell))
+            .addSubcommand(new BenchAnalysisCommand(shell));
     CommandLine key =
         new CommandLine(new KeyCommand())
             .addSubcommand(new KeyCreateCommand(shell))

@@ -14,6 +14,9 @@ final class Background {
   /** Of the eight around it. */
   private static final int FEWEST_NEIGHBOURS = 3;
 
+  /** Bands are there when without them so many times less differs; a switch is none. */
+  private static final int EXPLAINED = 3;
+
   private static final float LEAST_DEVIATION = 0.7f;
   private static final float FIRST_DEVIATION = 2;
 
@@ -46,6 +49,7 @@ final class Background {
   private final boolean[] trusted;
   private final boolean[] dense;
   private final float[] expected;
+  private final float[] banded;
   private final Lighting lighting = new Lighting();
   private final Bands bands;
   final boolean[] foreground;
@@ -77,6 +81,7 @@ final class Background {
     this.trusted = new boolean[cells];
     this.dense = new boolean[cells];
     this.expected = new float[cells];
+    this.banded = new float[cells];
     this.bands = new Bands(columns);
     this.foreground = new boolean[cells];
     this.changed = new boolean[cells];
@@ -113,17 +118,13 @@ final class Background {
     System.arraycopy(foreground, 0, wasForeground, 0, foreground.length);
     for (int i = 0; i < now.length; i++) {
       expected[i] = lighting.gain * mean[i] + lighting.offset;
+      residual[i] = now[i] - expected[i];
     }
-    for (int row = 0; row < rows; row++) {
-      float gain = bands.gain(row, expected, now, trusted);
-      for (int i = row * columns; i < (row + 1) * columns; i++) {
-        residual[i] = now[i] - gain * expected[i];
-      }
-    }
+    leaveOutBands(now);
     int differing = 0;
     for (int i = 0; i < now.length; i++) {
-      float bound = Math.max(threshold, NOISES * deviation[i]);
-      foreground[i] = counts[i] && Math.abs(residual[i]) > bound;
+      float bound = bound(i);
+      foreground[i] = isForeground(i);
       changed[i] = foreground[i] && Math.abs(residual[i] - residualBefore[i]) > bound * 0.75f;
       differing += foreground[i] ? 1 : 0;
     }
@@ -133,6 +134,31 @@ final class Background {
       leaveOutThinThings();
     }
     return part;
+  }
+
+  private float bound(int cell) {
+    return Math.max(threshold, NOISES * deviation[cell]);
+  }
+
+  private boolean isForeground(int cell) {
+    return counts[cell] && Math.abs(residual[cell]) > bound(cell);
+  }
+
+  /** Where bands explain most of what differs, only what they do not explain is left. */
+  private void leaveOutBands(float[] now) {
+    int without = 0;
+    int with = 0;
+    for (int row = 0; row < rows; row++) {
+      float gain = bands.gain(row, expected, now, trusted);
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        without += isForeground(i) ? 1 : 0;
+        banded[i] = now[i] - gain * expected[i];
+        with += counts[i] && Math.abs(banded[i]) > bound(i) ? 1 : 0;
+      }
+    }
+    if (with * EXPLAINED <= without) {
+      System.arraycopy(banded, 0, residual, 0, residual.length);
+    }
   }
 
   /** Rain, cables, the edges of what trembles: cells with few neighbours that differ too. */

@@ -74,7 +74,8 @@ final class OnnxAnalyzer extends TrackingAnalyzer {
       close(session);
       throw e instanceof ConfigurationException known
           ? known
-          : new ConfigurationException("the model %s can't be loaded".formatted(model), e);
+          : new ConfigurationException(
+              "the model %s can't be loaded: %s".formatted(model, e.getMessage()), e);
     } catch (IOException e) {
       close(session);
       throw new ConfigurationException("the labels of %s can't be read".formatted(model), e);

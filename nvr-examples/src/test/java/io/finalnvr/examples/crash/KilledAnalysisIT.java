@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAnalysisIT {
 
   private static final int KILLS = Integer.getInteger("nvr.crash.kills", 2);
-  private static final int RECEIPTS = 1_600;
+  private static final int RECEIPTS = 1_200;
 
   @TempDir Path folder;
 

@@ -17,4 +17,5 @@ module io.finalnvr.core {
   uses io.finalnvr.spi.MediaDecoderProvider;
   uses io.finalnvr.spi.MediaSourceProvider;
   uses io.finalnvr.spi.StoreProvider;
+  uses io.finalnvr.spi.WebRtcProvider;
 }

@@ -3,7 +3,7 @@ package io.finalnvr;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Footage can't be decoded, or is not there. */
+/** Footage can't be decoded or sent, or is not there. */
 public final class MediaException extends NvrException {
 
   private static final long serialVersionUID = 1L;
@@ -14,6 +14,10 @@ public final class MediaException extends NvrException {
     NO_FOOTAGE(false),
     /** The footage is damaged or has a form that can't be decoded. */
     UNDECODABLE(false),
+    /** The footage has a form that can't be sent this way. */
+    UNSUPPORTED(false),
+    /** A browser does not connect, or the connection to it broke. */
+    PEER(true),
     /** A file can't be written. */
     OUTPUT(true),
     /** Something is missing on this machine; the message names it. */

@@ -10,6 +10,8 @@ import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
+import io.finalnvr.media.WebRtcListener;
+import io.finalnvr.media.WebRtcRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -259,6 +261,18 @@ public interface Nvr extends AutoCloseable {
    */
   Player playDecoded(
       String cameraId, Playback playback, DecodeRequest request, DecodedFrameSink sink);
+
+  /**
+   * Opens a view of what a camera records, live, for one browser, by WebRTC. Pictures in H.264
+   * without B-frames; sound in Opus, G.711 or AAC, which is encoded anew as Opus. What else there
+   * is comes as {@link WebRtcListener#onFailure}, within the first pictures, and nothing is shown.
+   *
+   * @throws ConfigurationException when there is no camera with this id, or no {@link
+   *     io.finalnvr.spi.WebRtcProvider} is on the class path
+   * @throws MediaException with reason SETUP when something is missing on this machine; the message
+   *     says what to install
+   */
+  WebRtcView openWebRtc(String cameraId, WebRtcRequest request, WebRtcListener listener);
 
   /**
    * What there is of a camera's main stream now.

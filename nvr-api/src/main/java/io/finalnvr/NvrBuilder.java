@@ -7,6 +7,7 @@ import io.finalnvr.spi.NvrProvider;
 import io.finalnvr.spi.NvrSettings;
 import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoreConfig;
+import io.finalnvr.spi.WebRtcProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class NvrBuilder {
   private final List<NvrListener> listeners = new ArrayList<>();
   private final List<MediaSourceProvider> mediaSources = new ArrayList<>();
   private @Nullable MediaDecoderProvider mediaDecoder;
+  private @Nullable WebRtcProvider webRtc;
 
   NvrBuilder() {}
 
@@ -134,6 +136,12 @@ public final class NvrBuilder {
     return this;
   }
 
+  /** What sends to browsers by WebRTC. Default: what is found by {@link ServiceLoader}. */
+  public NvrBuilder webRtc(WebRtcProvider provider) {
+    this.webRtc = Objects.requireNonNull(provider, "provider");
+    return this;
+  }
+
   /**
    * Opens the store and the recorder. Blocks while an embedded node starts (some seconds).
    *
@@ -158,7 +166,8 @@ public final class NvrBuilder {
                 clock,
                 List.copyOf(listeners),
                 List.copyOf(mediaSources),
-                Optional.ofNullable(mediaDecoder)));
+                Optional.ofNullable(mediaDecoder),
+                Optional.ofNullable(webRtc)));
   }
 
   private static NvrProvider engine() {

@@ -16,6 +16,7 @@
  *   <li>{@link io.finalnvr.Player}, {@link io.finalnvr.SyncGroup}, {@link io.finalnvr.Playback},
  *       {@link io.finalnvr.SeekMode}, {@link io.finalnvr.Speed}, {@link io.finalnvr.GapMode}:
  *       replay and live view
+ *   <li>{@link io.finalnvr.WebRtcView}: live view in a browser by WebRTC
  *   <li>{@link io.finalnvr.Timeline}, {@link io.finalnvr.Recording}, {@link io.finalnvr.Gap},
  *       {@link io.finalnvr.TimeRange}: what there is
  *   <li>{@link io.finalnvr.Export}, {@link io.finalnvr.ExportRequest}, {@link

@@ -12,6 +12,8 @@
  *       pictures, as an application gets them from a player; what it asks for: {@link
  *       io.finalnvr.media.DecodeRequest} with {@link io.finalnvr.media.PixelFormat}, {@link
  *       io.finalnvr.media.PictureSize}, {@link io.finalnvr.media.FrameRate}
+ *   <li>{@link io.finalnvr.media.WebRtcRequest}, {@link io.finalnvr.media.WebRtcListener}: frames
+ *       on their way to a browser by WebRTC
  *   <li>{@link io.finalnvr.media.Picture}, {@link io.finalnvr.media.PictureFormat}: snapshots
  * </ul>
  */

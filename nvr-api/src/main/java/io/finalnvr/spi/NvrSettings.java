@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param listeners told from the first moment on
  * @param mediaSources beside those found by ServiceLoader; they win for their schemes
  * @param mediaDecoder in place of the one found by ServiceLoader
+ * @param webRtc in place of the one found by ServiceLoader
  */
 public record NvrSettings(
     Optional<Store> store,
@@ -30,4 +31,5 @@ public record NvrSettings(
     InstantSource clock,
     List<NvrListener> listeners,
     List<MediaSourceProvider> mediaSources,
-    Optional<MediaDecoderProvider> mediaDecoder) {}
+    Optional<MediaDecoderProvider> mediaDecoder,
+    Optional<WebRtcProvider> webRtc) {}

@@ -9,6 +9,7 @@
  *       {@link io.finalnvr.spi.MediaSourceProvider}
  *   <li>{@link io.finalnvr.spi.MediaDecoder} with {@link io.finalnvr.spi.DecodeSession} and {@link
  *       io.finalnvr.spi.DecodeOutput}, found through {@link io.finalnvr.spi.MediaDecoderProvider}
+ *   <li>{@link io.finalnvr.spi.WebRtcSession}, opened by {@link io.finalnvr.spi.WebRtcProvider}
  *   <li>{@link io.finalnvr.spi.KeyProvider}: where keys come from, to encrypt what is stored
  *   <li>{@link io.finalnvr.spi.FrameAnalyzerProvider}: analysers to choose by name
  *   <li>{@link io.finalnvr.spi.NvrProvider}: the engine

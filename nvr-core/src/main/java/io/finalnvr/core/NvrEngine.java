@@ -31,6 +31,7 @@ import io.finalnvr.VerifyListener;
 import io.finalnvr.VerifyRequest;
 import io.finalnvr.VerifyResult;
 import io.finalnvr.VirtualFile;
+import io.finalnvr.WebRtcView;
 import io.finalnvr.analysis.Analysis;
 import io.finalnvr.analysis.AnalysisRequest;
 import io.finalnvr.analysis.AnalyzedFrame;
@@ -51,6 +52,8 @@ import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
+import io.finalnvr.media.WebRtcListener;
+import io.finalnvr.media.WebRtcRequest;
 import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.KeyProvider;
 import io.finalnvr.spi.MediaSource;
@@ -96,7 +99,7 @@ final class NvrEngine implements Nvr {
     this.footages = new Footages(store, leases, clocks);
     this.listeners = new ListenerCalls(settings.listeners());
     this.cameras = new Cameras(catalogue, listeners);
-    this.playing = new Playing(clocks, settings.mediaDecoder());
+    this.playing = new Playing(clocks, settings.mediaDecoder(), settings.webRtc());
     Runs runs = new Runs(store);
     this.happenings = new Happenings(store, leases, clocks, runs);
     this.analyses = new Analyses(playing, happenings, listeners, runs, leases, clocks);
@@ -239,6 +242,12 @@ final class NvrEngine implements Nvr {
   public Player playFragments(String cameraId, Playback playback, FragmentSink sink) {
     known(cameraId);
     return playing.playFragments(cameraId, footageOf(cameraId, playback.stream()), playback, sink);
+  }
+
+  @Override
+  public WebRtcView openWebRtc(String cameraId, WebRtcRequest request, WebRtcListener listener) {
+    known(cameraId);
+    return playing.openWebRtc(cameraId, footageOf(cameraId, request.stream()), request, listener);
   }
 
   @Override

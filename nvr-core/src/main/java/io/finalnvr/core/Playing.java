@@ -11,6 +11,7 @@ import io.finalnvr.SnapshotRequest;
 import io.finalnvr.SyncGroup;
 import io.finalnvr.TimeRange;
 import io.finalnvr.VirtualFile;
+import io.finalnvr.WebRtcView;
 import io.finalnvr.core.play.CameraLog;
 import io.finalnvr.core.play.DecodedFrames;
 import io.finalnvr.core.play.FootageExport;
@@ -26,8 +27,11 @@ import io.finalnvr.media.DecodedFrameSink;
 import io.finalnvr.media.FragmentSink;
 import io.finalnvr.media.FrameSink;
 import io.finalnvr.media.Picture;
+import io.finalnvr.media.WebRtcListener;
+import io.finalnvr.media.WebRtcRequest;
 import io.finalnvr.spi.MediaDecoder;
 import io.finalnvr.spi.MediaDecoderProvider;
+import io.finalnvr.spi.WebRtcProvider;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +50,7 @@ final class Playing implements AutoCloseable {
 
   private final Clocks clocks;
   private final Optional<MediaDecoderProvider> decoderProvider;
+  private final Optional<WebRtcProvider> webRtcProvider;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final Set<SyncGroup> groups = ConcurrentHashMap.newKeySet();
   private final Object decoderLock = new Object();
@@ -54,9 +59,13 @@ final class Playing implements AutoCloseable {
   /** Something to be closed with the engine, at the latest. */
   private record Running(List<String> cameraIds, AtomicBoolean over, Runnable close) {}
 
-  Playing(Clocks clocks, Optional<MediaDecoderProvider> decoderProvider) {
+  Playing(
+      Clocks clocks,
+      Optional<MediaDecoderProvider> decoderProvider,
+      Optional<WebRtcProvider> webRtcProvider) {
     this.clocks = clocks;
     this.decoderProvider = decoderProvider;
+    this.webRtcProvider = webRtcProvider;
   }
 
   Player play(String cameraId, CameraFootage camera, Playback playback, FrameSink sink) {
@@ -98,6 +107,27 @@ final class Playing implements AutoCloseable {
             FootagePlayer.fragments(
                 cameraId, camera.playable(), playback, sink, clocks, gapsOf(camera), onClosed),
         Player::close);
+  }
+
+  WebRtcView openWebRtc(
+      String cameraId, CameraFootage camera, WebRtcRequest request, WebRtcListener listener) {
+    WebRtcProvider provider = webRtcProvider.orElseGet(Providers::webRtc);
+    return keep(
+        List.of(cameraId),
+        onClosed ->
+            BrowserView.open(
+                provider.open(request, listener),
+                listener,
+                sink ->
+                    FootagePlayer.frames(
+                        cameraId,
+                        camera.playable(),
+                        Playback.live(),
+                        sink,
+                        clocks,
+                        gapsOf(camera),
+                        onClosed)),
+        WebRtcView::close);
   }
 
   SyncGroup playTogether(Playback playback, Function<String, CameraFootage> cameras) {

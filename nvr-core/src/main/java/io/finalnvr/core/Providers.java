@@ -6,6 +6,7 @@ import io.finalnvr.spi.MediaSourceProvider;
 import io.finalnvr.spi.NvrSettings;
 import io.finalnvr.spi.Store;
 import io.finalnvr.spi.StoreProvider;
+import io.finalnvr.spi.WebRtcProvider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,17 +67,24 @@ final class Providers {
   }
 
   static MediaDecoderProvider mediaDecoder() {
-    List<MediaDecoderProvider> found = installed(MediaDecoderProvider.class);
+    return only("media decoder", installed(MediaDecoderProvider.class));
+  }
+
+  static WebRtcProvider webRtc() {
+    return only("WebRTC adapter", installed(WebRtcProvider.class));
+  }
+
+  private static <P> P only(String what, List<P> found) {
     if (found.size() > 1) {
-      throw ambiguous("media decoder", found);
+      throw ambiguous(what, found);
     }
     return found.stream()
         .findFirst()
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "no media decoder on the class path; add the artifact"
-                        + " io.finalnvr:nvr-gstreamer"));
+                    "no %s on the class path; add the artifact io.finalnvr:nvr-gstreamer"
+                        .formatted(what)));
   }
 
   private static <P> Optional<P> choose(

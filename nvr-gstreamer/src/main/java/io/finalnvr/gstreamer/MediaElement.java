@@ -92,7 +92,11 @@ final class MediaElement {
   }
 
   boolean linkPad(String pad, MediaElement next) {
-    return NativePipeline.gst_element_link_pads(handle, pad, next.handle, "sink") != 0;
+    return linkPad(pad, next, "sink");
+  }
+
+  boolean linkPad(String pad, MediaElement next, String nextPad) {
+    return NativePipeline.gst_element_link_pads(handle, pad, next.handle, nextPad) != 0;
   }
 
   /** Brings an element that was added to a running pipeline into the state of the pipeline. */

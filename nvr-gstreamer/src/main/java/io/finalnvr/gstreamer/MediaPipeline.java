@@ -45,6 +45,13 @@ final class MediaPipeline {
     element.connect(signal, handler);
   }
 
+  /** Nanoseconds that it has been playing; {@link NativeMedia#NO_TIME} before. */
+  synchronized long runningTime() {
+    return disposed
+        ? NativeMedia.NO_TIME
+        : NativeElement.gst_element_get_current_running_time(handle);
+  }
+
   /** Starts; what goes wrong comes through {@link #poll}. */
   void play() {
     NativePipeline.gst_element_set_state(handle, NativePipeline.STATE_PLAYING);

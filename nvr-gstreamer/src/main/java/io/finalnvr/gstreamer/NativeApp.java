@@ -36,5 +36,8 @@ final class NativeApp {
   /** Takes over the caps, and a reference to the buffer; the sample stays the caller's. */
   static native int gst_app_src_push_sample(Pointer source, Pointer sample);
 
+  /** Bytes that were pushed and have not left the source yet. */
+  static native long gst_app_src_get_current_level_bytes(Pointer source);
+
   static native int gst_app_src_end_of_stream(Pointer source);
 }

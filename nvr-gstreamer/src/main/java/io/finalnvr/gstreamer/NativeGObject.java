@@ -48,6 +48,8 @@ final class NativeGObject {
 
   static native void g_signal_handler_disconnect(Pointer instance, NativeLong handler);
 
+  static native Pointer g_object_ref(Pointer object);
+
   static native void g_object_unref(Pointer object);
 
   static native @Nullable Pointer g_object_class_find_property(Pointer objectClass, String name);
@@ -65,6 +67,10 @@ final class NativeGObject {
   static native @Nullable Pointer g_value_get_string(Pointer value);
 
   static native @Nullable Pointer g_value_get_object(Pointer value);
+
+  static native @Nullable Pointer g_value_get_boxed(Pointer value);
+
+  static native int g_value_get_enum(Pointer value);
 
   /** A property's value, to be unset. */
   static Memory property(Pointer object, String name) {

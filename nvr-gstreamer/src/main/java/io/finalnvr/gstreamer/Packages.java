@@ -11,7 +11,7 @@ final class Packages {
   private static final String GOOD = "gstreamer1.0-plugins-good";
   private static final String BAD = "gstreamer1.0-plugins-bad";
 
-  /** What cameras, decoding and the simulated camera need together. */
+  /** What cameras, decoding, WebRTC and the simulated camera need together. */
   private static final String ALL =
       String.join(
           " ",
@@ -21,6 +21,7 @@ final class Packages {
           BAD,
           "gstreamer1.0-plugins-ugly",
           "gstreamer1.0-libav",
+          "gstreamer1.0-nice",
           "gstreamer1.0-x",
           "libgstrtspserver-1.0-0");
 
@@ -53,6 +54,8 @@ final class Packages {
           Map.entry("openh264", BAD),
           Map.entry("opusparse", BAD),
           Map.entry("tsdemux", BAD),
+          Map.entry("dtls", BAD),
+          Map.entry("srtp", BAD),
           Map.entry("webrtc", BAD),
           Map.entry("x265enc", BAD),
           Map.entry("voaacenc", BAD),

@@ -19,6 +19,8 @@ class PackagesTest {
     assertThat(Packages.of("videotestsrc")).isEqualTo("gstreamer1.0-plugins-base");
     assertThat(Packages.of("avdec_h264")).isEqualTo("gstreamer1.0-libav");
     assertThat(Packages.of("clockoverlay")).isEqualTo("gstreamer1.0-x");
+    assertThat(Packages.of("nicesrc")).isEqualTo("gstreamer1.0-nice");
+    assertThat(Packages.of("dtlsenc")).isEqualTo("gstreamer1.0-plugins-bad");
     assertThat(Packages.of("openh264enc")).isEqualTo("gstreamer1.0-plugins-bad");
   }
 }

@@ -7,6 +7,7 @@ import io.finalnvr.examples.console.Json;
 import io.finalnvr.examples.console.Progress;
 import io.finalnvr.examples.web.WebServer;
 import io.finalnvr.examples.web.WebSettings;
+import io.finalnvr.media.WebRtcRequest;
 import io.finalnvr.spi.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,15 @@ final class ServeCommand implements Callable<Integer> {
   @Nullable Path certificatePassword;
 
   @Option(
+      names = "--webrtc-address",
+      paramLabel = "<address>",
+      description =
+          "Address of this machine at which live video is offered by WebRTC, over UDP; may be given"
+              + " more than once. Default: that of --host, which is all of this machine's for"
+              + " 0.0.0.0 and ::.")
+  List<String> webRtcAddresses = List.of();
+
+  @Option(
       names = "--admin-password-file",
       paramLabel = "<file>",
       description =
@@ -86,7 +97,8 @@ final class ServeCommand implements Callable<Integer> {
             Optional.ofNullable(certificate),
             certificatePassword == null
                 ? Optional.empty()
-                : Optional.of(secret(certificatePassword)));
+                : Optional.of(secret(certificatePassword)),
+            webRtc());
     try (Store opened =
             Progress.during(
                 shell.console(),
@@ -110,6 +122,14 @@ final class ServeCommand implements Callable<Integer> {
       shell.console().say("stopping");
     }
     return Cli.OK;
+  }
+
+  private WebRtcRequest webRtc() {
+    return WebRtcRequest.loopback()
+        .addresses(
+            webRtcAddresses.isEmpty()
+                ? Addresses.reachedBy(host)
+                : webRtcAddresses.stream().map(Addresses::of).toList());
   }
 
   private void makeAdmin(WebServer web) {

@@ -63,7 +63,7 @@ abstract class ViewSocket implements AutoCloseable {
     tell("failure", String.valueOf(failure.getMessage()));
   }
 
-  private void tell(String what, Object value) {
+  final void tell(String what, Object value) {
     if (socket.session.isOpen()) {
       socket.send(Json.write(Json.object("type", what, "value", value)));
     }

@@ -222,12 +222,7 @@ public final class WebServer implements AutoCloseable {
     metrics.routes(routes);
     routes.wsBeforeUpgrade("/api/*", access::checkSocket);
     routes.ws("/api/v1/state", this::state);
-    routes.ws(
-        "/api/v1/cameras/{camera}/video",
-        socket ->
-            show(
-                socket,
-                page -> new MediaSocket(nvr, page.pathParam("camera"), playback(page), page)));
+    routes.ws("/api/v1/cameras/{camera}/video", socket -> show(socket, this::video));
     routes.ws("/api/v1/cameras/{camera}/pictures", socket -> show(socket, page -> pictures(page)));
     errors(routes);
   }
@@ -276,6 +271,15 @@ public final class WebServer implements AutoCloseable {
                 .ifPresent(s -> s.command(Requests.json(message.message()))));
     socket.onClose(this::end);
     socket.onError(this::end);
+  }
+
+  /** Fragments, or, where the page asks for it, what goes by WebRTC. */
+  private ViewSocket video(WsContext page) {
+    String camera = page.pathParam("camera");
+    return "true".equals(page.queryParam("webrtc")) && page.queryParam("from") == null
+        ? WebRtcSocket.open(
+            nvr, camera, settings.webRtc().sound("true".equals(page.queryParam("sound"))), page)
+        : new MediaSocket(nvr, camera, playback(page), page);
   }
 
   private static Playback playback(WsContext page) {

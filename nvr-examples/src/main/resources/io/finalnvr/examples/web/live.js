@@ -5,6 +5,7 @@ import { empty, h, stateOf } from './dom.js';
 import { CameraView } from './view.js';
 
 const SIZES = [1, 4, 9, 16];
+const WAYS = { auto: 'Automatic', WebRTC: 'WebRTC', MSE: 'MSE' };
 const BOXES = 1500; // ms that a box stays where nothing more is told
 
 export async function show(page, context) {
@@ -58,15 +59,18 @@ class Tile {
     this.figures = h('span', { class: 'figures' });
     this.trouble = h('div', { class: 'trouble', role: 'status', hidden: true });
     this.sound = h('button', { class: 'sound', 'aria-pressed': 'false', onclick: () => this.#sound() }, 'Sound');
+    this.ways = h('select', { class: 'way', 'aria-label': 'How the video comes', title: 'WebRTC has the least delay; MSE leaves out nothing', onchange: () => this.#choose() }, Object.entries(WAYS).map(([value, name]) => h('option', { value }, name)));
+    this.ways.value = WAYS[localStorage.getItem(`nvr.way.${camera.id}`)] ? localStorage.getItem(`nvr.way.${camera.id}`) : 'auto';
     const tools = h('div', { class: 'tools' },
       this.sound,
+      this.ways,
       h('a', { class: 'button', href: `#recorded/${camera.id}` }, 'Recorded'),
       h('button', { onclick: () => this.#snapshot() }, 'Snapshot'),
       h('button', { onclick: () => this.#full() }, 'Full screen'));
     this.element = h('section', { class: 'tile', tabIndex: 0, 'data-tile': camera.id, 'aria-label': camera.name, ondblclick: () => this.#full(), onkeydown: (event) => this.#key(event) },
       this.view.element, this.trouble, this.label, this.figures, tools);
     this.update(camera);
-    this.view.live();
+    this.view.live(this.ways.value);
     this.view.addEventListener('shown', () => this.#late(this.view.instant?.getTime()));
     this.view.addEventListener('silent', (event) => {
       this.sound.disabled = true;
@@ -105,8 +109,15 @@ class Tile {
     const media = this.view.media;
     media.muted = !media.muted;
     this.view.video.sound = !media.muted;
-    if (this.view.kind === 'video') this.view.live();
+    if (this.view.kind === 'video') this.view.live(this.ways.value);
     this.sound.setAttribute('aria-pressed', String(!media.muted));
+  }
+
+  #choose() {
+    localStorage.setItem(`nvr.way.${this.camera.id}`, this.ways.value);
+    this.sound.disabled = false;
+    this.sound.title = '';
+    this.view.live(this.ways.value);
   }
 
   #snapshot() {
@@ -135,8 +146,7 @@ class Tile {
     if (!media.requestVideoFrameCallback) return;
     const each = (now, frame) => {
       if (this.closed) return;
-      const origin = this.view.video.origin;
-      if (origin !== null) this.#late((origin + frame.mediaTime) * 1000, Date.now() - performance.now() + frame.expectedDisplayTime);
+      this.#late(this.view.timeOf(frame), Date.now() - performance.now() + frame.expectedDisplayTime);
       media.requestVideoFrameCallback(each);
     };
     media.requestVideoFrameCallback(each);
@@ -149,7 +159,7 @@ class Tile {
     if (this.written && now - this.written < 500) return;
     this.written = now;
     this.figures.textContent = `${this.view.way} · ${Math.max(0, late)} ms`;
-    this.figures.title = 'How it is shown, and how long after it happened';
+    this.figures.title = `How it is shown, and how long after it happened${this.view.why ? `. Not by WebRTC: ${this.view.why}` : ''}`;
     this.element.dataset.latency = late;
   }
 

@@ -27,9 +27,15 @@ export class CameraVideo extends EventTarget {
     this.timer = setInterval(() => this.#tend(), 250);
   }
 
-  /** Shows what the camera sends now. */
-  live() {
-    this.#open(null);
+  /** Shows what the camera sends now; over a socket that is open already where one is given. */
+  live(ws = null) {
+    this.#open(null, false, ws);
+  }
+
+  /** Shows nothing any more, and leaves the element to others. */
+  stop() {
+    this.#reset();
+    this.from = undefined;
   }
 
   /** Shows footage from an instant on; paused it shows the picture of that instant. */
@@ -92,7 +98,7 @@ export class CameraVideo extends EventTarget {
     this.started = false;
   }
 
-  #open(from, paused = false) {
+  #open(from, paused = false, opened = null) {
     this.#reset();
     this.asPicture = paused;
     this.from = from;
@@ -101,7 +107,8 @@ export class CameraVideo extends EventTarget {
     this.element.src = this.url;
     this.#say('Waiting for video …');
     const query = from === null ? '' : `?from=${from.toISOString()}`;
-    const ws = socket(`/cameras/${encodeURIComponent(this.camera)}/video${query}`);
+    const ws = opened || socket(`/cameras/${encodeURIComponent(this.camera)}/video${query}`);
+    if (opened) opened.send('{"command":"fragments"}');
     this.ws = ws;
     ws.onmessage = (event) => (typeof event.data === 'string' ? this.#told(JSON.parse(event.data)) : this.#take(event.data));
     ws.onclose = (event) => {

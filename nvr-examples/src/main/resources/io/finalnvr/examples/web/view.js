@@ -4,7 +4,9 @@
 import { h } from './dom.js';
 import { PictureVideo } from './pictures.js';
 import { CameraVideo } from './video.js';
+import { PeerVideo, unable } from './webrtc.js';
 
+const refused = new Map(); // why a camera can't be shown by WebRTC, as long as this page is open
 const FASTEST_VIDEO = 4; // times real time; above, key frames as pictures
 
 export class CameraView extends EventTarget {
@@ -22,7 +24,9 @@ export class CameraView extends EventTarget {
     this.element = h('div', { class: 'view' }, this.media, this.canvas, this.overlay, this.message);
     this.video = new CameraVideo(this.media, camera);
     this.pictures = new PictureVideo(this.canvas, camera);
-    for (const source of [this.video, this.pictures]) {
+    this.peer = new PeerVideo(this.media, camera);
+    this.peer.addEventListener('refused', (event) => this.#withoutPeer(event.detail));
+    for (const source of [this.video, this.pictures, this.peer]) {
       source.addEventListener('message', (event) => this.#say(source, event.detail));
       source.addEventListener('gap', (event) => this.dispatchEvent(new CustomEvent('gap', { detail: event.detail })));
       source.addEventListener('ended', () => source === this.#source && this.dispatchEvent(new Event('ended')));
@@ -36,25 +40,49 @@ export class CameraView extends EventTarget {
   }
 
   get #source() {
-    return this.kind === 'video' ? this.video : this.pictures;
+    if (this.kind !== 'video') return this.pictures;
+    return this.peer.active ? this.peer : this.video;
   }
 
   /** How it is shown, in a word. */
   get way() {
-    return this.kind === 'video' ? 'MSE' : 'JPEG';
+    if (this.kind !== 'video') return 'JPEG';
+    return this.peer.active ? 'WebRTC' : 'MSE';
+  }
+
+  /** When the picture was taken that a frame shows, in ms since 1970; null where that is not known. */
+  timeOf(frame) {
+    if (this.peer.active) return this.peer.timeOf(frame);
+    return this.video.origin === null ? null : (this.video.origin + frame.mediaTime) * 1000;
   }
 
   get instant() {
+    if (this.peer.active) return this.peer.instant;
     const shown = this.kind === 'video' ? (this.video.started ? this.video.instant : null) : this.pictures.instant;
     return shown || this.at || null;
   }
 
-  live() {
+  /** Shows what is live, by `WebRTC`, by `MSE`, or, with `auto`, by WebRTC where it works. */
+  live(transport = 'MSE') {
     this.isLive = true;
     this.at = null;
     this.playing = true;
+    this.transport = transport;
+    this.why = transport === 'MSE' ? '' : unable() || transport === 'auto' && refused.get(this.camera) || '';
     this.#use(this.supported ? 'video' : 'pictures');
-    this.#source.live();
+    this.peer.close();
+    if (this.supported && transport !== 'MSE' && !this.why) {
+      this.video.stop();
+      this.peer.live(this.video.sound);
+    } else {
+      this.#source.live();
+    }
+  }
+
+  #withoutPeer({ reason, socket }) {
+    this.why = reason;
+    refused.set(this.camera, reason);
+    this.video.live(socket);
   }
 
   /** Shows footage from an instant on; the picture of that instant where it does not play. */
@@ -144,7 +172,7 @@ export class CameraView extends EventTarget {
     this.supported = false;
     this.codecs = codecs;
     this.dispatchEvent(new CustomEvent('unsupported', { detail: codecs }));
-    if (this.isLive) this.live();
+    if (this.isLive) this.live(this.transport);
     else this.seek(this.at);
   }
 
@@ -191,6 +219,7 @@ export class CameraView extends EventTarget {
 
   close() {
     this.resized.disconnect();
+    this.peer.close();
     this.video.close();
     this.pictures.close();
   }

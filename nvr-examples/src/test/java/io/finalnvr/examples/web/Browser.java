@@ -55,6 +55,7 @@ final class Browser implements AutoCloseable {
         "--no-first-run",
         "--mute-audio",
         "--autoplay-policy=no-user-gesture-required",
+        "--allow-loopback-in-peer-connection",
         "--lang=en",
         "--user-data-dir=" + folder.resolve("profile"));
     options.setExperimentalOption(

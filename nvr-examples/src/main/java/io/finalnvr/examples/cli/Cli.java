@@ -142,7 +142,8 @@ public final class Cli {
             .addSubcommand(new BenchRetentionCommand(shell))
             .addSubcommand(new BenchExportCommand(shell))
             .addSubcommand(new BenchReplayCommand(shell))
-            .addSubcommand(new BenchAnalysisCommand(shell));
+            .addSubcommand(new BenchAnalysisCommand(shell))
+            .addSubcommand(new BenchNodeCommand(shell));
     CommandLine key =
         new CommandLine(new KeyCommand())
             .addSubcommand(new KeyCreateCommand(shell))

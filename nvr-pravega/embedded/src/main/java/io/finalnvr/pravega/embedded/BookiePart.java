@@ -104,7 +104,10 @@ final class BookiePart implements AutoCloseable {
     c.setDiskUsageWarnThreshold(0.98f);
 
     c.setServerNumIOThreads(2);
-    c.setNumAddWorkerThreads(1);
+    // There is one client: the thread that receives an append may as well write it, and the one
+    // that syncs it may answer.
+    c.setNumAddWorkerThreads(0);
+    c.setNumJournalCallbackThreads(0);
     c.setNumReadWorkerThreads(1);
     c.setNumLongPollWorkerThreads(1);
     c.setNumHighPriorityWorkerThreads(1);

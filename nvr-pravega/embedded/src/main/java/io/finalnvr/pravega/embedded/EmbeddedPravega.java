@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Listens on 127.0.0.1 only, on ports chosen at the first start and kept where they are free;
  * without authentication, so every user of the machine can reach it. One node per directory;
- * several directories can have their nodes in one JVM.
+ * several directories can have their nodes in one JVM. Streams with a scaling policy are taken, but
+ * not split.
  *
  * <p>What it does to the JVM beside its own threads:
  *
@@ -139,10 +140,9 @@ public final class EmbeddedPravega implements AutoCloseable {
     ControllerPart controller = ControllerPart.begin(state.ports(), state.containers(), security);
     try {
       started("bookie", BookiePart.start(directory));
-      // Also one that did not start is closed within a bound: that hung once.
       SegmentStorePart store = SegmentStorePart.of(directory, options, security);
       parts.push(store);
-      store.start();
+      store.start(deadline);
       log.debug("segment store runs");
     } finally {
       parts.push(controller);

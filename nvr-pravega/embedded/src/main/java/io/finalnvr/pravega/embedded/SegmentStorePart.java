@@ -1,92 +1,237 @@
 package io.finalnvr.pravega.embedded;
 
-import io.pravega.segmentstore.server.host.ServiceStarter;
-import io.pravega.segmentstore.server.host.stat.AutoScalerConfig;
+import io.pravega.common.cluster.Cluster;
+import io.pravega.common.cluster.ClusterType;
+import io.pravega.common.cluster.Host;
+import io.pravega.common.cluster.zkImpl.ClusterZKImpl;
+import io.pravega.common.concurrent.ExecutorServiceHelpers;
+import io.pravega.segmentstore.contracts.StreamSegmentStore;
+import io.pravega.segmentstore.server.CacheManager;
+import io.pravega.segmentstore.server.ReadIndexFactory;
+import io.pravega.segmentstore.server.SegmentContainerFactory;
+import io.pravega.segmentstore.server.WriterFactory;
+import io.pravega.segmentstore.server.attributes.AttributeIndexConfig;
+import io.pravega.segmentstore.server.attributes.ContainerAttributeIndexFactoryImpl;
+import io.pravega.segmentstore.server.containers.ContainerConfig;
+import io.pravega.segmentstore.server.containers.StreamSegmentContainerFactory;
+import io.pravega.segmentstore.server.host.StorageLoader;
+import io.pravega.segmentstore.server.host.delegationtoken.DelegationTokenVerifier;
+import io.pravega.segmentstore.server.host.delegationtoken.PassingTokenVerifier;
+import io.pravega.segmentstore.server.host.delegationtoken.TokenVerifierImpl;
+import io.pravega.segmentstore.server.host.handler.PravegaConnectionListener;
+import io.pravega.segmentstore.server.host.stat.SegmentStatsRecorder;
+import io.pravega.segmentstore.server.host.stat.TableSegmentStatsRecorder;
+import io.pravega.segmentstore.server.logs.DurableLogConfig;
+import io.pravega.segmentstore.server.logs.DurableLogFactory;
+import io.pravega.segmentstore.server.reading.ContainerReadIndexFactory;
+import io.pravega.segmentstore.server.reading.ReadIndexConfig;
 import io.pravega.segmentstore.server.store.ServiceBuilderConfig;
 import io.pravega.segmentstore.server.store.ServiceConfig;
-import io.pravega.segmentstore.server.store.ServiceConfig.DataLogType;
 import io.pravega.segmentstore.server.store.ServiceConfig.StorageType;
+import io.pravega.segmentstore.server.store.StreamSegmentService;
+import io.pravega.segmentstore.server.tables.ContainerTableExtension;
+import io.pravega.segmentstore.server.tables.ContainerTableExtensionImpl;
+import io.pravega.segmentstore.server.tables.TableExtensionConfig;
+import io.pravega.segmentstore.server.tables.TableService;
+import io.pravega.segmentstore.server.writer.StorageWriterFactory;
+import io.pravega.segmentstore.server.writer.WriterConfig;
+import io.pravega.segmentstore.storage.DurableDataLogException;
+import io.pravega.segmentstore.storage.DurableDataLogFactory;
+import io.pravega.segmentstore.storage.StorageFactory;
 import io.pravega.segmentstore.storage.StorageLayoutType;
 import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperConfig;
-import io.pravega.shared.metrics.MetricsConfig;
-import io.pravega.storage.filesystem.FileSystemStorageConfig;
+import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperLogFactory;
+import io.pravega.shared.segment.SegmentToContainerMapper;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The node's segment store, which takes and serves the bytes. */
+/**
+ * The node's segment store, which takes and serves the bytes.
+ *
+ * <p>Put together from Pravega's parts rather than by its starter, because a single node needs
+ * less: no statistics of each append for streams that split by load, no look-out for other stores,
+ * and a way to long-term storage that does not run for each append.
+ */
 final class SegmentStorePart implements AutoCloseable {
 
-  private final ServiceStarter store;
+  private static final Logger log = LoggerFactory.getLogger(SegmentStorePart.class);
 
-  private SegmentStorePart(ServiceStarter store) {
-    this.store = store;
+  private static final int CORE_THREADS = 4;
+  private static final int STORAGE_THREADS = 4;
+  private static final int LOW_PRIORITY_THREADS = 1;
+  private static final Duration STOP = Duration.ofSeconds(8);
+  private static final Duration STOP_THREADS = Duration.ofSeconds(3);
+
+  private final NodeState.Ports ports;
+  private final int containerCount;
+  private final NodeSecurity security;
+  private final ServiceBuilderConfig settings;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private SegmentStorePart(NodeState state, NodeSecurity security, ServiceBuilderConfig settings) {
+    this.ports = state.ports();
+    this.containerCount = state.containers();
+    this.security = security;
+    this.settings = settings;
   }
 
   /** Not started yet. */
   static SegmentStorePart of(DataDirectory directory, NodeOptions options, NodeSecurity security) {
-    return new SegmentStorePart(new ServiceStarter(configuration(directory, options, security)));
+    return new SegmentStorePart(
+        directory.state(), security, SegmentStoreSettings.of(directory, options));
   }
 
-  void start() throws Exception {
-    store.start();
+  /** Returns when the containers serve. */
+  void start(Deadline deadline) throws Exception {
+    ScheduledExecutorService core = threads(CORE_THREADS, "core", Thread.NORM_PRIORITY);
+    ScheduledExecutorService storage = threads(STORAGE_THREADS, "storage-io", Thread.NORM_PRIORITY);
+    ScheduledExecutorService cleanUp =
+        threads(LOW_PRIORITY_THREADS, "low-priority-cleanup", Thread.MIN_PRIORITY);
+    CuratorFramework zooKeeper = zooKeeper();
+    CacheManager cache =
+        closed(new CacheManager(settings.getConfig(ServiceConfig::builder).getCachePolicy(), core));
+    cache.startAsync().awaitRunning();
+    ReadIndexFactory readIndexes =
+        closed(
+            new ContainerReadIndexFactory(
+                settings.getConfig(ReadIndexConfig::builder), cache, core));
+    DurableDataLogFactory journal = journal(zooKeeper, core);
+
+    SegmentContainerFactory factory =
+        new StreamSegmentContainerFactory(
+            settings.getConfig(ContainerConfig::builder),
+            new DurableLogFactory(settings.getConfig(DurableLogConfig::builder), journal, core),
+            readIndexes,
+            new ContainerAttributeIndexFactoryImpl(
+                settings.getConfig(AttributeIndexConfig::builder), cache, core),
+            writers(core),
+            longTermStorage(storage),
+            (container, threads) ->
+                Map.of(
+                    ContainerTableExtension.class,
+                    new ContainerTableExtensionImpl(
+                        settings.getConfig(TableExtensionConfig::builder),
+                        container,
+                        cache,
+                        threads)),
+            core);
+    Containers containers = new Containers(factory::createStreamSegmentContainer, core);
+    parts.push(() -> containers.stop().get(STOP.toMillis(), TimeUnit.MILLISECONDS));
+    var started = containers.start(containerCount);
+    register(zooKeeper);
+    started.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+    listen(containers, cleanUp);
   }
 
-  private static ServiceBuilderConfig configuration(
-      DataDirectory directory, NodeOptions options, NodeSecurity security) {
-    NodeState.Ports ports = directory.state().ports();
-    String zooKeeper = EmbeddedPravega.HOST + ":" + ports.zooKeeper();
-    return ServiceBuilderConfig.builder()
-        .include(
-            ServiceConfig.builder()
-                .with(ServiceConfig.CLUSTER_NAME, EmbeddedPravega.CLUSTER)
-                .with(ServiceConfig.CONTAINER_COUNT, directory.state().containers())
-                .with(ServiceConfig.ZK_URL, zooKeeper)
-                .with(ServiceConfig.ZK_SESSION_TIMEOUT_MS, ZooKeeperPart.SESSION_MILLIS)
-                .with(ServiceConfig.ZK_RETRY_SLEEP_MS, 500)
-                .with(ServiceConfig.LISTENING_IP_ADDRESS, EmbeddedPravega.HOST)
-                .with(ServiceConfig.LISTENING_PORT, ports.segmentStore())
-                .with(ServiceConfig.PUBLISHED_IP_ADDRESS, EmbeddedPravega.HOST)
-                .with(ServiceConfig.PUBLISHED_PORT, ports.segmentStore())
-                .with(ServiceConfig.ENABLE_ADMIN_GATEWAY, false)
-                .with(ServiceConfig.REST_LISTENING_ENABLE, false)
-                .with(ServiceConfig.ENABLE_TLS, security.tls().isPresent())
-                .with(ServiceConfig.CERT_FILE, security.certificate())
-                .with(ServiceConfig.KEY_FILE, security.key())
-                // Asked for with TLS, though nothing opens it without REST.
-                .with(ServiceConfig.REST_KEYSTORE_FILE, security.key())
-                .with(ServiceConfig.THREAD_POOL_SIZE, 8)
-                .with(ServiceConfig.STORAGE_THREAD_POOL_SIZE, 8)
-                .with(ServiceConfig.LOW_PRIORITY_THREAD_POOL_SIZE, 2)
-                .with(ServiceConfig.CACHE_POLICY_MAX_SIZE, options.cacheBytes())
-                .with(ServiceConfig.CACHE_POLICY_MAX_TIME, 60)
-                .with(ServiceConfig.DATALOG_IMPLEMENTATION, DataLogType.BOOKKEEPER)
-                .with(ServiceConfig.STORAGE_LAYOUT, StorageLayoutType.CHUNKED_STORAGE)
-                .with(ServiceConfig.STORAGE_IMPLEMENTATION, StorageType.FILESYSTEM.name()))
-        .include(
-            BookKeeperConfig.builder()
-                .with(BookKeeperConfig.ZK_ADDRESS, zooKeeper)
-                .with(BookKeeperConfig.BK_LEDGER_PATH, BookiePart.LEDGERS_PATH)
-                .with(BookKeeperConfig.BK_LEDGER_MAX_SIZE, 128 << 20)
-                .with(BookKeeperConfig.BK_ENSEMBLE_SIZE, 1)
-                .with(BookKeeperConfig.BK_WRITE_QUORUM_SIZE, 1)
-                .with(BookKeeperConfig.BK_ACK_QUORUM_SIZE, 1)
-                .with(BookKeeperConfig.ZK_METADATA_PATH, "/segmentstore/containers"))
-        .include(
-            FileSystemStorageConfig.builder()
-                .with(FileSystemStorageConfig.ROOT, directory.longTermStorage().toString()))
-        .include(
-            AutoScalerConfig.builder()
-                .with(
-                    AutoScalerConfig.CONTROLLER_URI,
-                    "tcp://" + EmbeddedPravega.HOST + ":" + ports.controller())
-                .with(AutoScalerConfig.TLS_ENABLED, security.tls().isPresent())
-                .with(AutoScalerConfig.TLS_CERT_FILE, security.certificate())
-                .with(AutoScalerConfig.AUTH_ENABLED, security.authentication().isPresent())
-                .with(AutoScalerConfig.TOKEN_SIGNING_KEY, security.tokenKey()))
-        .include(MetricsConfig.builder().with(MetricsConfig.ENABLE_STATISTICS, false))
-        .build();
+  private ScheduledExecutorService threads(int count, String name, int priority) {
+    ScheduledExecutorService pool =
+        ExecutorServiceHelpers.newScheduledThreadPool(count, name, priority);
+    parts.push(() -> ExecutorServiceHelpers.shutdown(STOP_THREADS, pool));
+    return pool;
   }
 
+  private CuratorFramework zooKeeper() {
+    CuratorFramework client =
+        closed(
+            CuratorFrameworkFactory.builder()
+                .connectString(EmbeddedPravega.HOST + ":" + ports.zooKeeper())
+                .namespace("pravega/" + EmbeddedPravega.CLUSTER)
+                .retryPolicy(new ExponentialBackoffRetry(500, 5))
+                .sessionTimeoutMs(ZooKeeperPart.SESSION_MILLIS)
+                .build());
+    client.start();
+    return client;
+  }
+
+  private DurableDataLogFactory journal(CuratorFramework zooKeeper, ScheduledExecutorService core)
+      throws DurableDataLogException {
+    DurableDataLogFactory journal =
+        closed(
+            new BookKeeperLogFactory(
+                settings.getConfig(BookKeeperConfig::builder), zooKeeper, core));
+    journal.initialize();
+    return journal;
+  }
+
+  private WriterFactory writers(ScheduledExecutorService core) {
+    WriterFactory writers =
+        new StorageWriterFactory(settings.getConfig(WriterConfig::builder), core);
+    return (metadata, log, readIndex, attributeIndex, storage, processors) ->
+        writers.createWriter(
+            metadata, new PacedLog(log, core), readIndex, attributeIndex, storage, processors);
+  }
+
+  private StorageFactory longTermStorage(ScheduledExecutorService threads) {
+    return new StorageLoader()
+        .load(
+            settings::getConfig,
+            StorageType.FILESYSTEM.name(),
+            StorageLayoutType.CHUNKED_STORAGE,
+            threads);
+  }
+
+  /** Tells the controller where clients find the containers. */
+  private void register(CuratorFramework zooKeeper) {
+    Cluster cluster = closed(new ClusterZKImpl(zooKeeper, ClusterType.HOST));
+    cluster.registerHost(new Host(EmbeddedPravega.HOST, ports.segmentStore(), null));
+  }
+
+  private void listen(Containers containers, ScheduledExecutorService cleanUp) {
+    SegmentToContainerMapper mapper =
+        new SegmentToContainerMapper(containerCount, /* enableAdmin= */ false);
+    StreamSegmentStore store = new StreamSegmentService(containers, mapper);
+    PravegaConnectionListener listener =
+        closed(
+            new PravegaConnectionListener(
+                security.tls().isPresent(),
+                /* enableTlsReload= */ false,
+                EmbeddedPravega.HOST,
+                ports.segmentStore(),
+                store,
+                new TableService(containers, mapper),
+                SegmentStatsRecorder.noOp(),
+                TableSegmentStatsRecorder.noOp(),
+                verifier(),
+                security.certificate(),
+                security.key(),
+                /* replyWithStackTraceOnError= */ false,
+                cleanUp,
+                new String[] {"TLSv1.2", "TLSv1.3"}));
+    listener.startListening();
+  }
+
+  private DelegationTokenVerifier verifier() {
+    return security.authentication().isPresent()
+        ? new TokenVerifierImpl(security.tokenKey())
+        : new PassingTokenVerifier();
+  }
+
+  private <T extends AutoCloseable> T closed(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Ends everything, the newest first, also after one of them failed to. */
   @Override
   public void close() {
-    store.shutdown();
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        log.warn("{} did not stop in good order", part.getClass().getSimpleName(), e);
+      }
+    }
   }
 }

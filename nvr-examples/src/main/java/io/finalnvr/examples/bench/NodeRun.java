@@ -1,0 +1,88 @@
+package io.finalnvr.examples.bench;
+
+import io.finalnvr.examples.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code nvr node} in a process of its own, with the Java options of this one: from the start of
+ * the process until it serves. For one thread.
+ */
+final class NodeRun implements AutoCloseable {
+
+  private static final int LONGEST_STOP_SECONDS = 60;
+
+  private final Process process;
+  private final Duration start;
+  private final URI store;
+
+  private NodeRun(Process process, Duration start, URI store) {
+    this.process = process;
+    this.start = start;
+    this.store = store;
+  }
+
+  /** Starts it and waits until it serves. */
+  static NodeRun start(Path data) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("node", "--store", data.toString()));
+    long begin = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    String controller = output.readLine();
+    if (controller == null) {
+      throw new IOException("the process with the node did not start");
+    }
+    return new NodeRun(
+        process,
+        Duration.ofNanos(System.nanoTime() - begin),
+        URI.create(controller.replaceFirst("^tcp:", "pravega:") + "/nvr"));
+  }
+
+  /** How long it took until it served. */
+  Duration startTime() {
+    return start;
+  }
+
+  /** Its store. */
+  URI store() {
+    return store;
+  }
+
+  /** CPU time of the process so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Ends it at once, wherever it is. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Lets it stop in good order, as Ctrl-C does; tells how long that took. */
+  Duration stop() throws InterruptedException {
+    long begin = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,37 @@
+package io.finalnvr.pravega.embedded;
+
+import io.pravega.segmentstore.server.store.ServiceBuilderConfig;
+import io.pravega.segmentstore.server.store.ServiceConfig;
+import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperConfig;
+import io.pravega.storage.filesystem.FileSystemStorageConfig;
+
+/** What is set of the segment store's parts; all else is as Pravega has it. */
+final class SegmentStoreSettings {
+
+  private SegmentStoreSettings() {}
+
+  static ServiceBuilderConfig of(DataDirectory directory, NodeOptions options) {
+    return ServiceBuilderConfig.builder()
+        .include(
+            ServiceConfig.builder()
+                // Asked for by the class, and of no use here.
+                .with(ServiceConfig.CONTAINER_COUNT, directory.state().containers())
+                .with(ServiceConfig.CACHE_POLICY_MAX_SIZE, options.cacheBytes())
+                .with(ServiceConfig.CACHE_POLICY_MAX_TIME, 60))
+        .include(
+            BookKeeperConfig.builder()
+                .with(
+                    BookKeeperConfig.ZK_ADDRESS,
+                    EmbeddedPravega.HOST + ":" + directory.state().ports().zooKeeper())
+                .with(BookKeeperConfig.BK_LEDGER_PATH, BookiePart.LEDGERS_PATH)
+                .with(BookKeeperConfig.BK_LEDGER_MAX_SIZE, 128 << 20)
+                .with(BookKeeperConfig.BK_ENSEMBLE_SIZE, 1)
+                .with(BookKeeperConfig.BK_WRITE_QUORUM_SIZE, 1)
+                .with(BookKeeperConfig.BK_ACK_QUORUM_SIZE, 1)
+                .with(BookKeeperConfig.ZK_METADATA_PATH, "/segmentstore/containers"))
+        .include(
+            FileSystemStorageConfig.builder()
+                .with(FileSystemStorageConfig.ROOT, directory.longTermStorage().toString()))
+        .build();
+  }
+}

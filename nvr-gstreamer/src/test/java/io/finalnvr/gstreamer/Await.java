@@ -14,12 +14,20 @@ final class Await {
   private Await() {}
 
   static void until(String what, Duration limit, BooleanSupplier condition) {
+    if (!within(limit, condition)) {
+      fail("no %s within %s", what, limit);
+    }
+  }
+
+  /** Whether it became true in time. */
+  static boolean within(Duration limit, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        fail("no %s within %s", what, limit);
+        return false;
       }
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     }
+    return true;
   }
 }

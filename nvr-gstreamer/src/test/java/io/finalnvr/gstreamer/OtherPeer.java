@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -165,7 +166,15 @@ final class OtherPeer implements WebRtcListener, AutoCloseable {
 
   /** The number of the next picture. */
   int nextPicture() {
-    MediaSample picture = next("video");
+    return number(next("video"));
+  }
+
+  /** The number of the next picture; empty when none comes in time. */
+  Optional<Integer> nextPicture(Duration time) {
+    return poll("video", time).map(OtherPeer::number);
+  }
+
+  private static int number(MediaSample picture) {
     int width = picture.caps().number("width").orElseThrow();
     int height = picture.caps().number("height").orElseThrow();
     int stride = (width + 3) / 4 * 4;
@@ -186,20 +195,23 @@ final class OtherPeer implements WebRtcListener, AutoCloseable {
   }
 
   private MediaSample next(String kind) {
-    Await.until(
-        kind,
-        PATIENCE,
+    return poll(kind, PATIENCE).orElseThrow(() -> new AssertionError("no more " + kind));
+  }
+
+  private Optional<MediaSample> poll(String kind, Duration time) {
+    BooleanSupplier comes =
         () -> {
           failure.ifPresent(
               reason -> {
                 throw new AssertionError(reason);
               });
           return sinks.containsKey(kind);
-        });
+        };
+    if (!Await.within(time, comes)) {
+      return Optional.empty();
+    }
     try (AppSinkReader reader = new AppSinkReader(sinks.get(kind))) {
-      MediaSample sample = reader.pull(PATIENCE);
-      assertThat(sample).as(kind).isNotNull();
-      return sample;
+      return Optional.ofNullable(reader.pull(time));
     }
   }
 

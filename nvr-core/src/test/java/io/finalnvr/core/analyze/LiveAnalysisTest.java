@@ -102,8 +102,9 @@ class LiveAnalysisTest {
             .onFrame(told::add);
     try (CameraAnalysis analysis = fixture.start(request)) {
       assertThat(seen.poll(60, TimeUnit.SECONDS)).isEqualTo(0);
+      // The other one does not wait, so that each picture is known to have come.
+      Await.until("picture 0", () -> fixture.results("quick").contains(0));
       for (int i = 1; i < 6; i++) {
-        // The other one does not wait, so that each picture is known to have come.
         int number = i;
         footage.frames(1);
         Await.until("picture " + i, () -> fixture.results("quick").contains(number));

@@ -84,7 +84,8 @@ public final class NvrBuilder {
 
   /**
    * How many bytes of frames that are not yet durable each camera may hold in memory. Past it whole
-   * groups of pictures are dropped, counted, and entered as a gap. Default 16 MiB.
+   * groups of pictures are dropped, counted, and entered as a gap. Default 16 MiB; the heap must
+   * have room for all cameras' budgets, which they take while the store stands still.
    *
    * @throws ConfigurationException when below 1 MiB
    */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures each frame of one camera on its way: as a listener of the recorder from received to
@@ -30,8 +31,16 @@ final class LatencyProbe implements RecorderListener, FrameSink {
     }
   }
 
+  /** A frame that arrived then, and of which so much is still to be told. */
+  private record UnderWay(long since, int awaited) {
+    @Nullable UnderWay less() {
+      return awaited == 1 ? null : new UnderWay(since, awaited - 1);
+    }
+  }
+
   private final BooleanSupplier measuring;
-  private final Map<Key, Long> underWay = new ConcurrentHashMap<>();
+  private final int awaited;
+  private final Map<Key, UnderWay> underWay = new ConcurrentHashMap<>();
   private final Histogram durable = new ConcurrentHistogram(1, LONGEST_NANOS, 3);
   private final Histogram delivered = new ConcurrentHistogram(1, LONGEST_NANOS, 3);
   private final AtomicLong received = new AtomicLong();
@@ -42,22 +51,24 @@ final class LatencyProbe implements RecorderListener, FrameSink {
    * A probe for a camera.
    *
    * @param measuring whether frames that arrive now count
+   * @param watched whether frames are delivered, too
    */
-  LatencyProbe(BooleanSupplier measuring) {
+  LatencyProbe(BooleanSupplier measuring, boolean watched) {
     this.measuring = measuring;
+    this.awaited = watched ? 2 : 1;
   }
 
   @Override
   public void onReceived(EncodedFrame frame) {
     if (measuring.getAsBoolean()) {
-      underWay.put(Key.of(frame), System.nanoTime());
+      underWay.put(Key.of(frame), new UnderWay(System.nanoTime(), awaited));
       received.incrementAndGet();
     }
   }
 
   @Override
   public void onReceipt(Receipt receipt) {
-    if (underWay.containsKey(Key.of(receipt.frame()))) {
+    if (told(receipt.frame()) != null) {
       durable.recordValue(bounded(receipt.latency().toNanos()));
       receipts.incrementAndGet();
     }
@@ -72,11 +83,18 @@ final class LatencyProbe implements RecorderListener, FrameSink {
 
   @Override
   public void onFrame(EncodedFrame frame) {
-    // Kept, not removed: the player may be told before the recorder is.
-    Long since = underWay.get(Key.of(frame));
-    if (since != null) {
-      delivered.recordValue(bounded(System.nanoTime() - since));
+    UnderWay known = told(frame);
+    if (known != null) {
+      delivered.recordValue(bounded(System.nanoTime() - known.since()));
     }
+  }
+
+  /** Forgets a frame only when all is told: the player may be told before the recorder is. */
+  private @Nullable UnderWay told(EncodedFrame frame) {
+    Key key = Key.of(frame);
+    UnderWay known = underWay.get(key);
+    underWay.computeIfPresent(key, (any, now) -> now.less());
+    return known;
   }
 
   private static long bounded(long nanos) {

@@ -17,11 +17,11 @@ final class ProbeSlot implements RecorderListener, FrameSink {
   ProbeSlot(BooleanSupplier measuring, boolean watched) {
     this.measuring = measuring;
     this.watched = watched;
-    this.probe = new LatencyProbe(measuring);
+    this.probe = new LatencyProbe(measuring, watched);
   }
 
   void renew() {
-    probe = new LatencyProbe(measuring);
+    probe = new LatencyProbe(measuring, watched);
   }
 
   LatencyProbe probe() {

@@ -1,5 +1,6 @@
 package io.finalnvr.core.record;
 
+import static io.finalnvr.core.record.RecorderFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.CameraException;
@@ -18,7 +19,6 @@ import io.finalnvr.testkit.FakeFrames;
 import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -35,12 +35,6 @@ class CameraRecorderTest {
   @AfterEach
   void close() {
     fixture.close();
-  }
-
-  private static List<Object> content(List<EncodedFrame> frames) {
-    return frames.stream()
-        .<Object>map(f -> List.of(f.track(), f.time(), f.decodeTime(), f.keyFrame(), f.data()))
-        .toList();
   }
 
   @Test

@@ -223,6 +223,13 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
     await("no thread of a recorder is left", () -> threads().isEmpty());
   }
 
+  /** What must be the same of frames that were received, are durable, and were read again. */
+  static List<Object> content(List<EncodedFrame> frames) {
+    return frames.stream()
+        .<Object>map(f -> List.of(f.track(), f.time(), f.decodeTime(), f.keyFrame(), f.data()))
+        .toList();
+  }
+
   private static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

@@ -1,5 +1,6 @@
 package io.finalnvr.core.record;
 
+import static io.finalnvr.core.record.RecorderFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.Gap;
@@ -7,14 +8,12 @@ import io.finalnvr.GapCause;
 import io.finalnvr.RecorderState;
 import io.finalnvr.StorageException.Reason;
 import io.finalnvr.Timeline;
-import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
 import io.finalnvr.testkit.FakeFrames;
 import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
 import io.finalnvr.testkit.FlakyStore.Operation;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +28,6 @@ class RecorderLeaseTest {
   @AfterEach
   void close() {
     fixture.close();
-  }
-
-  private static List<Object> content(List<EncodedFrame> frames) {
-    return frames.stream()
-        .<Object>map(f -> List.of(f.track(), f.time(), f.decodeTime(), f.keyFrame(), f.data()))
-        .toList();
   }
 
   @Test

@@ -1,17 +1,16 @@
 package io.finalnvr.core.record;
 
+import static io.finalnvr.core.record.RecorderFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finalnvr.RecorderState;
 import io.finalnvr.RecorderStatistics;
 import io.finalnvr.StorageException.Reason;
-import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.VideoTrack;
 import io.finalnvr.testkit.FakeFrames;
 import io.finalnvr.testkit.FakeMediaSource;
 import io.finalnvr.testkit.FakeSession;
 import io.finalnvr.testkit.FlakyStore.Operation;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +25,6 @@ class RecorderWithoutStoreTest {
   @AfterEach
   void close() {
     fixture.close();
-  }
-
-  private static List<Object> content(List<EncodedFrame> frames) {
-    return frames.stream()
-        .<Object>map(f -> List.of(f.track(), f.time(), f.decodeTime(), f.keyFrame(), f.data()))
-        .toList();
   }
 
   @Test

@@ -39,17 +39,27 @@ final class ChildProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Asks it to end, and waits until it has; kills it after 20 s. */
-  @Override
-  public void close() {
+  /** Ends it at once, wherever it is. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to end, and waits until it has; kills it after so many seconds. */
+  void end(int seconds) {
     process.destroy();
     try {
-      if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+      if (process.waitFor(seconds, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     process.destroyForcibly();
+  }
+
+  /** Asks it to end; kills it after 20 s. */
+  @Override
+  public void close() {
+    end(END_SECONDS);
   }
 }

@@ -1,16 +1,13 @@
 package io.finalnvr.examples.bench;
 
 import io.finalnvr.examples.Main;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * {@code nvr node} in a process of its own, with the Java options of this one: from the start of
@@ -20,11 +17,11 @@ final class NodeRun implements AutoCloseable {
 
   private static final int LONGEST_STOP_SECONDS = 60;
 
-  private final Process process;
+  private final ChildProcess process;
   private final Duration start;
   private final URI store;
 
-  private NodeRun(Process process, Duration start, URI store) {
+  private NodeRun(ChildProcess process, Duration start, URI store) {
     this.process = process;
     this.start = start;
     this.store = store;
@@ -38,10 +35,8 @@ final class NodeRun implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("node", "--store", data.toString()));
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    String controller = output.readLine();
+    ChildProcess process = ChildProcess.start(command);
+    String controller = process.output().readLine();
     if (controller == null) {
       throw new IOException("the process with the node did not start");
     }
@@ -63,26 +58,23 @@ final class NodeRun implements AutoCloseable {
 
   /** CPU time of the process so far. */
   Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    return process.cpu();
   }
 
   /** Ends it at once, wherever it is. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    process.kill();
   }
 
   /** Lets it stop in good order, as Ctrl-C does; tells how long that took. */
-  Duration stop() throws InterruptedException {
+  Duration stop() {
     long begin = System.nanoTime();
-    process.destroy();
-    if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-      kill();
-    }
+    process.end(LONGEST_STOP_SECONDS);
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.end(0);
   }
 }

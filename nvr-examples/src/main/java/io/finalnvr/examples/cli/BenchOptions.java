@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 /** What all benches ask for: where they may write, and how they tell. */
 final class BenchOptions {
 
-  private static final int MOST_DAYS = 3_650;
-
   /** A bench that is about to run. */
   @FunctionalInterface
   interface Bench {
@@ -71,12 +69,6 @@ final class BenchOptions {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("can't remove " + folder, e);
-    }
-  }
-
-  static void requireDays(List<Integer> days) {
-    if (days.stream().anyMatch(n -> n < 1 || n > MOST_DAYS)) {
-      throw new ConfigurationException("--days %s; each 1 to %d".formatted(days, MOST_DAYS));
     }
   }
 
@@ -146,6 +138,29 @@ final class BenchOptions {
 
     long bitsPerSecond() {
       return bits(bitrate);
+    }
+  }
+
+  /** Lengths of footage that a bench compares. */
+  static final class Days {
+
+    private static final int MOST_DAYS = 3_650;
+
+    @Option(
+        names = "--days",
+        split = ",",
+        defaultValue = "1,30",
+        paramLabel = "<n>",
+        description =
+            "Lengths of the footage; the last is compared with the first. 365 days take some"
+                + " minutes to be made. Default: ${DEFAULT-VALUE}.")
+    List<Integer> days;
+
+    List<Integer> days() {
+      if (days.stream().anyMatch(n -> n < 1 || n > MOST_DAYS)) {
+        throw new ConfigurationException("--days %s; each 1 to %d".formatted(days, MOST_DAYS));
+      }
+      return days;
     }
   }
 

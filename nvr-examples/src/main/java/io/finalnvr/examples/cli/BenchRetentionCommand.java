@@ -2,7 +2,6 @@ package io.finalnvr.examples.cli;
 
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.bench.RetentionBench;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +16,7 @@ final class BenchRetentionCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Option(
-      names = "--days",
-      split = ",",
-      defaultValue = "1,30",
-      paramLabel = "<n>",
-      description =
-          "Lengths of the footage; the last is compared with the first. Default: ${DEFAULT-VALUE}.")
-  List<Integer> days;
+  @Mixin BenchOptions.Days days;
 
   @Option(
       names = "--cuts",
@@ -41,11 +33,10 @@ final class BenchRetentionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchOptions.requireDays(days);
     if (cuts < 1) {
       throw new ConfigurationException("--cuts %d; 1 or more".formatted(cuts));
     }
-    RetentionBench bench = new RetentionBench(days, cuts);
+    RetentionBench bench = new RetentionBench(days.days(), cuts);
     return options.run(shell, work -> bench.run(work, shell.console()));
   }
 }

@@ -3,7 +3,6 @@ package io.finalnvr.examples.cli;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.bench.SeekBench;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,15 +17,7 @@ final class BenchSeekCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Option(
-      names = "--days",
-      split = ",",
-      defaultValue = "1,30",
-      paramLabel = "<n>",
-      description =
-          "Lengths of the footage; the last is compared with the first. 365 days take some minutes"
-              + " to be made. Default: ${DEFAULT-VALUE}.")
-  List<Integer> days;
+  @Mixin BenchOptions.Days days;
 
   @Option(
       names = "--cameras",
@@ -58,13 +49,12 @@ final class BenchSeekCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchOptions.requireDays(days);
     if (cameras < 1 || seeks < 1 || !(keyInterval >= 0.5 && keyInterval <= 10)) {
       throw new ConfigurationException(
           "--cameras and --seeks are 1 or more, --key-interval is 0.5 to 10 s");
     }
     SeekBench bench =
-        new SeekBench(days, cameras, seeks, Duration.ofMillis((long) (keyInterval * 1_000)));
+        new SeekBench(days.days(), cameras, seeks, Duration.ofMillis((long) (keyInterval * 1_000)));
     return options.run(shell, work -> bench.run(work, shell.console()));
   }
 }

@@ -2,7 +2,6 @@ package io.finalnvr.examples.cli;
 
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.bench.TimelineBench;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +16,7 @@ final class BenchTimelineCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Option(
-      names = "--days",
-      split = ",",
-      defaultValue = "1,30",
-      paramLabel = "<n>",
-      description =
-          "Lengths of the footage; the last is compared with the first. Default: ${DEFAULT-VALUE}.")
-  List<Integer> days;
+  @Mixin BenchOptions.Days days;
 
   @Option(
       names = "--cameras",
@@ -42,11 +34,11 @@ final class BenchTimelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchOptions.requireDays(days);
     if (cameras < 1) {
       throw new ConfigurationException("--cameras %d; 1 or more".formatted(cameras));
     }
-    TimelineBench bench = new TimelineBench(days, cameras, repeated.warmUp(), repeated.rounds());
+    TimelineBench bench =
+        new TimelineBench(days.days(), cameras, repeated.warmUp(), repeated.rounds());
     return options.run(shell, work -> bench.run(work, shell.console()));
   }
 }

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
  * The only writer of a frame log. Not thread-safe: one thread at a time.
  *
  * <p>Appends are pipelined: they return at once, complete in order, and complete only when the
- * record is durable and readable. After one has failed, all later ones fail; the caller closes the
- * writer, opens another, and appends again what is later than its {@link #lastTime()}.
+ * record is durable and readable: on a thread of the store's own, which others wait for too, so
+ * what is done there must be short and must not wait for anything. After one has failed, all later
+ * ones fail; the caller closes the writer, opens another, and appends again what is later than its
+ * {@link #lastTime()}.
  */
 public interface FrameLogWriter extends AutoCloseable {
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes records to a frame log and keeps each until it is durable. When the log's writer fails,
  * {@link #open} opens another and appends again what is not in the log. One thread writes; receipts
- * come on the store's threads, in order.
+ * come on the store's threads, in order, and are passed on in order.
  */
 final class FootageWriter {
 
@@ -31,6 +32,7 @@ final class FootageWriter {
   private static final long UNKNOWN = -1;
 
   private final FrameLog log;
+  private final Executor receipts;
   private final Consumer<Pending> onDurable;
   private final Runnable onFailure;
 
@@ -42,17 +44,22 @@ final class FootageWriter {
    */
   private long newest = UNKNOWN;
 
+  /** Of the record that was settled last, which listeners may not have been told yet. */
+  private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+
   private @Nullable StorageException failure;
   private @Nullable FrameLogWriter writer;
 
   /**
    * For a log that this process may write.
    *
+   * @param receipts runs, in order, what {@code onDurable} does; must not hold up who calls it
    * @param onDurable called for each record once it is durable
    * @param onFailure called when the log's writer fails
    */
-  FootageWriter(FrameLog log, Consumer<Pending> onDurable, Runnable onFailure) {
+  FootageWriter(FrameLog log, Executor receipts, Consumer<Pending> onDurable, Runnable onFailure) {
     this.log = log;
+    this.receipts = receipts;
     this.onDurable = onDurable;
     this.onFailure = onFailure;
   }
@@ -158,7 +165,7 @@ final class FootageWriter {
   CompletableFuture<Void> allSettled() {
     synchronized (lock) {
       Pending last = inFlight.peekLast();
-      return last == null ? CompletableFuture.completedFuture(null) : last.settled();
+      return last == null ? told : last.settled();
     }
   }
 
@@ -191,6 +198,13 @@ final class FootageWriter {
       return oldest == null
           ? OptionalLong.empty()
           : OptionalLong.of(oldest.frames().get(0).receivedNanos());
+    }
+  }
+
+  /** Whether what is appended goes out at once. */
+  boolean isOpen() {
+    synchronized (lock) {
+      return writer != null && failure == null;
     }
   }
 
@@ -244,10 +258,14 @@ final class FootageWriter {
         return;
       }
       inFlight.remove();
+      told = record.settled();
       newest = position;
     }
-    onDurable.accept(record);
-    record.settled().complete(null);
+    receipts.execute(
+        () -> {
+          onDurable.accept(record);
+          record.settled().complete(null);
+        });
   }
 
   private void fail(FrameLogWriter failed, StorageException cause) {

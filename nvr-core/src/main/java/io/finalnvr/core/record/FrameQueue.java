@@ -40,7 +40,10 @@ final class FrameQueue {
     this.clocks = clocks;
   }
 
-  /** Adds a frame, or drops it; tells why it was dropped. */
+  /**
+   * Adds a frame, or drops it; tells why it was dropped. Does not end a wait: {@link #wake} does,
+   * where whoever adds it does not record it too.
+   */
   Optional<GapCause> offer(Received received) {
     EncodedFrame frame = received.frame();
     lock.lock();
@@ -58,7 +61,6 @@ final class FrameQueue {
       }
       bytesInFlight += frame.size();
       items.add(new Received(frame, received.receivedNanos()));
-      changed.signalAll();
       return Optional.empty();
     } finally {
       lock.unlock();
@@ -98,13 +100,32 @@ final class FrameQueue {
     }
   }
 
-  /** Takes the oldest item; waits for one, or until {@link #wake}, at most so long. */
-  Optional<QueueItem> take(long timeoutNanos) throws InterruptedException {
+  /** Waits for an item, or until {@link #wake}, at most so long. */
+  void await(long timeoutNanos) throws InterruptedException {
     lock.lock();
     try {
       if (items.isEmpty()) {
         clocks.await(changed, timeoutNanos);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The oldest item, which stays. */
+  Optional<QueueItem> peek() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(items.peek());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the oldest item. */
+  Optional<QueueItem> poll() {
+    lock.lock();
+    try {
       return Optional.ofNullable(items.poll());
     } finally {
       lock.unlock();
@@ -133,7 +154,7 @@ final class FrameQueue {
     }
   }
 
-  /** Ends a wait in {@link #take} or {@link #pause}. */
+  /** Ends a wait in {@link #await} or {@link #pause}. */
   void wake() {
     lock.lock();
     try {

@@ -77,7 +77,7 @@ final class ImportJob implements RecordLoop.Listener {
     this.leases = leases;
     this.clocks = clocks;
     this.ledger = new LedgerDesk(camera.ledger(), clocks);
-    this.footage = new FootageWriter(camera.footage(), this::onDurable, () -> {});
+    this.footage = new FootageWriter(camera.footage(), Runnable::run, this::onDurable, () -> {});
     this.recordings = new RecordingWriter(request.cameraId(), ledger, footage, clocks, this);
   }
 

@@ -10,19 +10,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that makes a camera's frames durable.
  *
- * <p>Design note: everything that touches the store happens here, one thing after the other. What
- * fails is tried again after a pause: each step is either done twice without harm, or the {@link
+ * <p>Design note: everything that touches the store happens here, one thing after the other. Only
+ * while a recording is under way and nothing else is to be done, the thread that brings a frame
+ * does it itself: that can't take long then, and waking a thread would cost more. What fails is
+ * tried again after a pause: each step is either done twice without harm, or the {@link
  * RecordingWriter} knows what is to be done next. Meanwhile the {@link FrameQueue} fills, and
  * beyond its budget drops.
  */
 final class RecordLoop {
 
-  /** Is told what the loop achieves; {@link #onDurable} on the store's threads. */
+  /** Is told what the loop achieves; {@link #onDurable} by the executor of receipts. */
   interface Listener {
     /** The camera may be connected: its logs are open, the lease is held. */
     void onReady();
@@ -56,6 +60,10 @@ final class RecordLoop {
   private final FootageWriter footage;
   private final RecordingWriter recordings;
   private final Thread thread;
+
+  /** The thread's, except while it waits for something to do; then whose thread brings frames. */
+  private final ReentrantLock turn = new ReentrantLock();
+
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private Leases.@Nullable Lease lease;
@@ -70,6 +78,7 @@ final class RecordLoop {
       Leases leases,
       Clocks clocks,
       FrameQueue queue,
+      Executor receipts,
       Listener listener) {
     this.cameraId = cameraId;
     this.leases = leases;
@@ -77,7 +86,7 @@ final class RecordLoop {
     this.queue = queue;
     this.listener = listener;
     this.ledger = new LedgerDesk(camera.ledger(), clocks);
-    this.footage = new FootageWriter(camera.footage(), listener::onDurable, queue::wake);
+    this.footage = new FootageWriter(camera.footage(), receipts, listener::onDurable, queue::wake);
     this.recordings = new RecordingWriter(cameraId, ledger, footage, clocks, listener);
     this.thread = new Thread(this::run, "nvr-recorder-" + cameraId);
     this.thread.setDaemon(true);
@@ -108,7 +117,48 @@ final class RecordLoop {
     }
   }
 
+  /**
+   * There are frames in the queue, of the thread that calls. Never waits. What is not recorded
+   * here, is by the recorder's thread.
+   */
+  void onQueued() {
+    // Who has the turn looks into the queue when it gives it back.
+    while (!turn.isHeldByCurrentThread() && queue.peek().isPresent() && turn.tryLock()) {
+      boolean taken;
+      try {
+        taken = takeAtOnce();
+      } finally {
+        turn.unlock();
+      }
+      if (!taken) {
+        queue.wake();
+        return;
+      }
+    }
+  }
+
+  /** Whether the oldest item could be taken without waiting for anything; or there is none. */
+  private boolean takeAtOnce() {
+    Optional<QueueItem> next = queue.peek();
+    if (next.isEmpty()) {
+      return true;
+    }
+    boolean may =
+        next.get() instanceof Received
+            && !stopping
+            && lease != null
+            && lease.isValid()
+            && footage.isOpen()
+            && recordings.isUnderWay();
+    if (may) {
+      queue.poll();
+      recordings.takeAtOnce((Received) next.get());
+    }
+    return may;
+  }
+
   private void run() {
+    turn.lock();
     try {
       while (!attempt()) {
         // Again, after the pause that the attempt has made.
@@ -121,6 +171,7 @@ final class RecordLoop {
       if (lease != null) {
         lease.release();
       }
+      turn.unlock();
     }
   }
 
@@ -162,7 +213,8 @@ final class RecordLoop {
       check();
       ledger.enterWaiting();
       recordings.resume();
-      Optional<QueueItem> item = queue.take(TICK.toNanos());
+      awaitItem();
+      Optional<QueueItem> item = queue.poll();
       if (item.isPresent()) {
         recordings.take(item.get());
       } else if (stopping) {
@@ -170,6 +222,15 @@ final class RecordLoop {
         recordings.stopWaiting(STOPPED);
         return;
       }
+    }
+  }
+
+  private void awaitItem() throws InterruptedException {
+    turn.unlock();
+    try {
+      queue.await(TICK.toNanos());
+    } finally {
+      turn.lock();
     }
   }
 

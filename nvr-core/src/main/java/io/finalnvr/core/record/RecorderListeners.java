@@ -22,6 +22,10 @@ final class RecorderListeners {
     listeners.remove(listener);
   }
 
+  boolean isEmpty() {
+    return listeners.isEmpty();
+  }
+
   void tell(Consumer<RecorderListener> event) {
     for (RecorderListener listener : listeners) {
       try {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,18 @@ final class RecordingWriter {
 
   private @Nullable QueueItem current;
   private @Nullable Pending record;
+  private @Nullable Trouble trouble;
   private @Nullable RecordBuilder builder;
   private @Nullable Instant openSince;
   private boolean paused;
   private @Nullable GapCause waitsFor;
   private String waitsBecause = "";
   private volatile Instant filledTo = Instant.EPOCH;
+  private @Nullable Instant worded;
+  private String words = "";
+
+  /** What kept a frame from being recorded at once, and the record where there was one. */
+  private record Trouble(RuntimeException cause, Optional<Pending> record) {}
 
   RecordingWriter(
       String cameraId,
@@ -84,10 +91,50 @@ final class RecordingWriter {
 
   /** Goes on with what the store interrupted. */
   void resume() throws InterruptedException {
+    solve();
     submit();
     if (current != null) {
       take(current);
     }
+  }
+
+  /** Whether {@link #takeAtOnce} is possible. */
+  boolean isUnderWay() {
+    return openSince != null
+        && builder != null
+        && !paused
+        && current == null
+        && record == null
+        && trouble == null;
+  }
+
+  /** Takes a frame of a recording that is under way, and waits for nothing. */
+  void takeAtOnce(Received frame) {
+    Optional<Pending> next = Optional.empty();
+    try {
+      next = Objects.requireNonNull(builder).add(frame);
+      next.ifPresent(footage::append);
+    } catch (RuntimeException e) {
+      trouble = new Trouble(e, next);
+    }
+  }
+
+  private void solve() throws InterruptedException {
+    if (trouble == null) {
+      return;
+    }
+    Trouble met = trouble;
+    trouble = null;
+    if (met.cause() instanceof StorageException e) {
+      throw e; // The record is with the others that are not durable.
+    }
+    leaveOut(framesOf(met), met.cause());
+  }
+
+  private List<Received> framesOf(Trouble met) {
+    return met.record()
+        .map(Pending::frames)
+        .orElseGet(() -> builder == null ? List.of() : builder.discard());
   }
 
   /** What can't be recorded, for whatever reason, must not keep the rest from being. */
@@ -141,7 +188,8 @@ final class RecordingWriter {
       builder = null;
     } else if (item instanceof QueueItem.Flush flush) {
       drain();
-      footage.allSettled().whenComplete((done, error) -> flush.done().complete(null));
+      // Who waits for it may do anything then, and the store's threads must not be held up.
+      footage.allSettled().whenComplete((done, error) -> flush.done().completeAsync(() -> null));
     }
   }
 
@@ -264,6 +312,9 @@ final class RecordingWriter {
   Optional<QueueItem.Lost> giveUp(GapCause cause, String detail, List<QueueItem> waiting) {
     List<Received> frames = new ArrayList<>();
     footage.abandon().forEach(pending -> frames.addAll(pending.frames()));
+    if (trouble != null && !(trouble.cause() instanceof StorageException)) {
+      frames.addAll(framesOf(trouble));
+    }
     if (record != null) {
       frames.addAll(record.frames());
     }
@@ -283,6 +334,7 @@ final class RecordingWriter {
     }
     current = null;
     record = null;
+    trouble = null;
     builder = null;
     openSince = null;
     paused = false;
@@ -311,8 +363,17 @@ final class RecordingWriter {
           RecorderState.WAITING_FOR_CAMERA,
           waitsBecause.isEmpty() ? "no frame has arrived yet" : waitsBecause);
     } else {
-      listener.onState(RecorderState.RECORDING, "recording since " + openSince);
+      listener.onState(RecorderState.RECORDING, recordingSince(openSince));
     }
+  }
+
+  /** Told once a frame: made once a recording. */
+  private String recordingSince(@Nullable Instant since) {
+    if (!Objects.equals(since, worded)) {
+      worded = since;
+      words = "recording since " + since;
+    }
+    return words;
   }
 
   private Gap gapFrom(LedgerEvent.Ended end) {

@@ -52,6 +52,7 @@ final class StreamRecorder {
   private final StreamSession session;
   private final RecorderCounters counters = new RecorderCounters();
   private final RecorderListeners listeners = new RecorderListeners();
+  private final ReceiptThread receipts;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private volatile RecorderState state = RecorderState.WAITING_FOR_CAMERA;
@@ -70,7 +71,9 @@ final class StreamRecorder {
     this.host = host;
     this.queue = new FrameQueue(settings.frameBudgetBytes(), clocks);
     this.source = settings.source();
-    this.loop = new RecordLoop(name, settings.footage(), leases, clocks, queue, new Progress());
+    this.receipts = new ReceiptThread(name, () -> !listeners.isEmpty());
+    this.loop =
+        new RecordLoop(name, settings.footage(), leases, clocks, queue, receipts, new Progress());
     this.session =
         new StreamSession(
             clocks,
@@ -78,6 +81,7 @@ final class StreamRecorder {
             settings.schedule(),
             settings.preRollBudgetBytes(),
             loop::filledTo,
+            loop::onQueued,
             new Arrivals());
   }
 
@@ -188,6 +192,7 @@ final class StreamRecorder {
     disconnect();
     session.stop(STOPPED);
     loop.stop();
+    receipts.close();
     state(RecorderState.CLOSED, "closed");
   }
 

@@ -48,6 +48,7 @@ final class StreamSession implements CameraLink.Listener {
   private final ArrivalClock arrivals;
   private final Listener listener;
   private final Supplier<Instant> filledTo;
+  private final Runnable queued;
   private final ReentrantLock lock = new ReentrantLock();
   private final RecordingGate gate;
   private final List<Dropped> dropped = new ArrayList<>();
@@ -62,6 +63,7 @@ final class StreamSession implements CameraLink.Listener {
    * Without a session yet.
    *
    * @param filledTo up to when the log is filled
+   * @param queued called when something may have come into the queue, without a lock
    */
   StreamSession(
       Clocks clocks,
@@ -69,10 +71,12 @@ final class StreamSession implements CameraLink.Listener {
       RecordingSchedule schedule,
       long preRollBytes,
       Supplier<Instant> filledTo,
+      Runnable queued,
       Listener listener) {
     this.clocks = clocks;
     this.arrivals = new ArrivalClock(clocks);
     this.filledTo = filledTo;
+    this.queued = queued;
     this.listener = listener;
     this.gate =
         new RecordingGate(
@@ -245,6 +249,7 @@ final class StreamSession implements CameraLink.Listener {
     } finally {
       lock.unlock();
     }
+    queued.run();
     now.forEach(one -> listener.onDropped(one.received().frame(), one.cause()));
     return answer;
   }

@@ -44,7 +44,7 @@ public class FrameQueueBenchmark {
   @Benchmark
   public Optional<QueueItem> offerTakeSettle() throws InterruptedException {
     queue.offer(frame);
-    Optional<QueueItem> taken = queue.take(0);
+    Optional<QueueItem> taken = queue.poll();
     queue.settled(SIZE);
     return taken;
   }

@@ -45,7 +45,7 @@ class FrameQueueTest {
 
   private List<QueueItem> takeAll() throws InterruptedException {
     List<QueueItem> items = new ArrayList<>();
-    for (Optional<QueueItem> item = queue.take(1); item.isPresent(); item = queue.take(1)) {
+    for (Optional<QueueItem> item = queue.poll(); item.isPresent(); item = queue.poll()) {
       items.add(item.get());
     }
     return items;

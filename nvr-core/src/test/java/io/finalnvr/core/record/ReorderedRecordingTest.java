@@ -148,7 +148,8 @@ class ReorderedRecordingTest {
   @Test
   void recordingBehindAPausedOne_losesNoFrameAndDoesNotOverlap() throws Exception {
     LedgerDesk ledger = new LedgerDesk(fixture.footage().ledger(), fixture.clocks);
-    FootageWriter footage = new FootageWriter(fixture.footage().footage(), done -> {}, () -> {});
+    FootageWriter footage =
+        new FootageWriter(fixture.footage().footage(), Runnable::run, done -> {}, () -> {});
     RecordingWriter writer =
         new RecordingWriter("gate", ledger, footage, fixture.clocks, new NoListener());
     ledger.open();

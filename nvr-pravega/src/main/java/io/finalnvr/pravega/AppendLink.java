@@ -9,6 +9,7 @@ import io.pravega.client.connection.impl.Flow;
 import io.pravega.client.security.auth.DelegationTokenProvider;
 import io.pravega.client.segment.impl.NoSuchSegmentException;
 import io.pravega.client.segment.impl.Segment;
+import io.pravega.common.ObjectClosedException;
 import io.pravega.shared.protocol.netty.ConnectionFailedException;
 import io.pravega.shared.protocol.netty.FailingReplyProcessor;
 import io.pravega.shared.protocol.netty.PravegaNodeUri;
@@ -99,7 +100,7 @@ final class AppendLink extends FailingReplyProcessor implements AutoCloseable {
     PravegaNodeUri server =
         client.ask(name, () -> client.controller().getEndpointForSegment(scopedName), ANSWER);
     CompletableFuture<ClientConnection> opening =
-        client.pool().getClientConnection(flow, server, this);
+        client.appends().getClientConnection(flow, server, this);
     opening.thenAccept(this::opened); // Also when it comes too late.
     client.ask(name, () -> opening, ANSWER);
     String delegation = client.ask(name, token::retrieveToken, ANSWER);
@@ -129,18 +130,28 @@ final class AppendLink extends FailingReplyProcessor implements AutoCloseable {
     return resumed;
   }
 
-  /** Appends all of them as one: they follow one another. */
+  /** Appends all of them as one: they follow one another. May take long. */
   void send(List<PendingWrite> writes) {
+    send(append(writes));
+  }
+
+  /** The same, but only where that can't take long; whether it has. */
+  boolean sendPromptly(List<PendingWrite> writes) {
+    PromptAppend prompt = new PromptAppend(append(writes));
+    send(prompt);
+    return prompt.isSent();
+  }
+
+  private ConditionalBlockEnd append(List<PendingWrite> writes) {
     PendingWrite first = writes.get(0);
     ByteBuffer[] data =
         writes.stream().map(write -> write.data().duplicate()).toArray(ByteBuffer[]::new);
-    send(
-        new ConditionalBlockEnd(
-            writerId,
-            writes.get(writes.size() - 1).number(),
-            first.offset(),
-            Unpooled.wrappedBuffer(data),
-            flow.getNextSequenceNumber()));
+    return new ConditionalBlockEnd(
+        writerId,
+        writes.get(writes.size() - 1).number(),
+        first.offset(),
+        Unpooled.wrappedBuffer(data),
+        flow.getNextSequenceNumber());
   }
 
   private void send(WireCommand command) {
@@ -150,7 +161,7 @@ final class AppendLink extends FailingReplyProcessor implements AutoCloseable {
     }
     try {
       open.send(command);
-    } catch (ConnectionFailedException e) {
+    } catch (ConnectionFailedException | ObjectClosedException e) {
       throw new StorageException(Reason.UNAVAILABLE, name + ": the connection is broken", e);
     }
   }

@@ -10,12 +10,13 @@ import java.util.concurrent.CompletableFuture;
 interface ByteSink extends AutoCloseable {
 
   /**
-   * Appends, as a whole or not at all, and only where all that stands before it is what this sink
-   * wrote: with somebody else's bytes in between it fails with reason WRITER_CONFLICT.
+   * Appends, without blocking, as a whole or not at all, and only where all that stands before it
+   * is what this sink wrote: with somebody else's bytes in between it fails with reason
+   * WRITER_CONFLICT.
    *
    * @param data 8 MiB at the most; must not be changed until it is durable
-   * @return completes when it is durable, in the order of the writes; blocks only where the store
-   *     can't be reached
+   * @return completes when it is durable, in the order of the writes, on a thread of the
+   *     connection, which must not be held up
    */
   CompletableFuture<Void> write(ByteBuffer data);
 

@@ -3,6 +3,7 @@ package io.finalnvr.pravega;
 import io.finalnvr.StorageException;
 import io.finalnvr.StorageException.Reason;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +22,13 @@ import org.slf4j.LoggerFactory;
 final class LogAppender {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogAppender.class);
-  private static final long STALLED_SECONDS = 60;
+  private static final Duration STALLED = Duration.ofSeconds(60);
 
   private final String name;
   private final ByteSink data;
   private final ByteSink index;
-  private final Executor completions;
-  private final SerialExecutor dataWrites;
-  private final SerialExecutor indexWrites;
+  private final Executor threads;
+  private final StallWatch watch;
   private final Object lock = new Object();
 
   private CompletableFuture<Void> appended = CompletableFuture.completedFuture(null);
@@ -39,31 +39,29 @@ final class LogAppender {
     this.name = name;
     this.data = data;
     this.index = index;
-    this.completions = threads;
-    this.dataWrites = new SerialExecutor(threads);
-    this.indexWrites = new SerialExecutor(threads);
+    this.threads = threads;
+    this.watch =
+        new StallWatch(
+            STALLED,
+            System::nanoTime,
+            (delay, task) ->
+                CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, threads)
+                    .execute(task),
+            this::stalled);
   }
 
   /**
-   * Appends the records of one payload.
+   * Appends the records of one payload. For one thread at a time.
    *
-   * @return completes when they are durable, in the order of the calls
+   * @return completes when they are durable, in the order of the calls, on a thread of the sink
    */
   CompletableFuture<Void> append(List<ByteBuffer> records, Optional<IndexRecord> indexRecord) {
+    CompletableFuture<Void> written = write(data, records);
     synchronized (lock) {
-      if (failure != null) {
-        return CompletableFuture.failedFuture(failure);
-      }
-      CompletableFuture<Void> written = write(dataWrites, data, records);
-      appended =
-          appended
-              .thenCompose(before -> written)
-              .thenRunAsync(() -> {}, completions)
-              .whenComplete(this::failOn);
-      CompletableFuture<Void> receipt = untilFailure(appended);
+      appended = written;
       indexRecord.ifPresent(this::indexAfterAppends);
-      return receipt;
     }
+    return untilFailure(written);
   }
 
   /** Writes an index record when all that was appended so far is durable. */
@@ -73,7 +71,8 @@ final class LogAppender {
       indexed =
           appended
               .thenCombine(before, (data, index) -> record)
-              .thenCompose(this::index)
+              // Not on the thread of the receipt: it must not be held up.
+              .thenComposeAsync(this::index, threads)
               .whenComplete(this::failOn);
       return untilFailure(indexed);
     }
@@ -81,12 +80,12 @@ final class LogAppender {
 
   /** Writes an index record now. */
   CompletableFuture<Void> index(IndexRecord record) {
-    return write(indexWrites, index, List.of(record.toBytes()));
+    return write(index, List.of(record.toBytes()));
   }
 
   /** Fills up a slot that a writer left unfinished. */
   void padIndex(int bytes) {
-    write(indexWrites, index, List.of(ByteBuffer.allocate(bytes)));
+    write(index, List.of(ByteBuffer.allocate(bytes)));
   }
 
   /** Completes when all that was appended and its index records are durable. */
@@ -96,46 +95,27 @@ final class LogAppender {
     }
   }
 
-  private CompletableFuture<Void> write(
-      SerialExecutor thread, ByteSink sink, List<ByteBuffer> pieces) {
-    CompletableFuture<Void> written = new CompletableFuture<>();
-    try {
-      thread.execute(
-          () -> {
-            try {
-              throwFailure(); // It may have waited here while the writer failed or was closed.
-              CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-              for (ByteBuffer piece : pieces) {
-                last = sink.write(piece); // Writes complete in order, so the last one tells all.
-              }
-              copy(last, written);
-            } catch (RuntimeException e) {
-              written.completeExceptionally(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      written.completeExceptionally(e);
-    }
-    return written.orTimeout(STALLED_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private void throwFailure() {
+  private CompletableFuture<Void> write(ByteSink sink, List<ByteBuffer> pieces) {
     synchronized (lock) {
       if (failure != null) {
-        throw failure;
+        return CompletableFuture.failedFuture(failure);
       }
     }
+    // Without the lock: a connection that breaks now waits for what its other thread is doing.
+    CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    for (ByteBuffer piece : pieces) {
+      last = sink.write(piece); // Writes complete in order, so the last one tells all.
+    }
+    CompletableFuture<Void> written = last.whenComplete(this::failOn);
+    watch.watch(written);
+    return written;
   }
 
-  private static void copy(CompletableFuture<Void> from, CompletableFuture<Void> to) {
-    from.whenComplete(
-        (done, e) -> {
-          if (e == null) {
-            to.complete(null);
-          } else {
-            to.completeExceptionally(e);
-          }
-        });
+  private void stalled() {
+    fail(
+        new StorageException(
+            Reason.UNAVAILABLE,
+            "%s: the store has not answered for %d s".formatted(name, STALLED.toSeconds())));
   }
 
   private void failOn(@Nullable Void done, @Nullable Throwable e) {
@@ -156,7 +136,7 @@ final class LogAppender {
       LOG.warn("{}: the writer fails: {}", name, reason.getMessage());
     }
     try {
-      completions.execute(this::close);
+      threads.execute(this::close);
     } catch (RejectedExecutionException e) {
       close(); // The store is closed, and with it the connections.
     }

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +41,7 @@ final class PravegaClient implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PravegaClient.class);
   private static final int CLIENT_THREADS = 4;
+  private static final int APPEND_CONNECTIONS = 2;
   private static final long CONNECT_TIMEOUT_MILLIS = 2_000;
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
@@ -49,6 +49,7 @@ final class PravegaClient implements AutoCloseable {
   private final ServerProbe probe;
   private final FreshEndpoints controller;
   private final ConnectionPool pool;
+  private final ConnectionPool appends;
   private final ExecutorService threads;
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -58,11 +59,13 @@ final class PravegaClient implements AutoCloseable {
       ServerProbe probe,
       FreshEndpoints controller,
       ConnectionPool pool,
+      ConnectionPool appends,
       ExecutorService threads) {
     this.address = address;
     this.probe = probe;
     this.controller = controller;
     this.pool = pool;
+    this.appends = appends;
     this.threads = threads;
   }
 
@@ -94,9 +97,8 @@ final class PravegaClient implements AutoCloseable {
         .ifPresent(c -> builder.credentials(new DefaultCredentials(c.password(), c.user())));
     config.trustStore().ifPresent(file -> builder.trustStore(file.toString()));
     ClientConfig clientConfig = builder.build();
-    ScheduledThreadPoolExecutor clientThreads =
-        new ScheduledThreadPoolExecutor(CLIENT_THREADS, daemons("nvr-pravega-client-"));
-    clientThreads.setRemoveOnCancelPolicy(true);
+    ClientConfig appendConfig = builder.maxConnectionsPerSegmentStore(APPEND_CONNECTIONS).build();
+    ClientThreads clientThreads = new ClientThreads(CLIENT_THREADS, daemons("nvr-pravega-client-"));
     FreshEndpoints controller =
         new FreshEndpoints(
             ControllerImplConfig.builder()
@@ -111,11 +113,16 @@ final class PravegaClient implements AutoCloseable {
     ConnectionPool pool =
         new ConnectionPoolImpl(
             clientConfig, new SocketConnectionFactoryImpl(clientConfig, clientThreads));
+    ConnectionPool appends =
+        new ConnectionPoolImpl(
+            appendConfig,
+            AppendConnection.factory(new SocketConnectionFactoryImpl(appendConfig, clientThreads)));
     return new PravegaClient(
         address,
         new ServerProbe(trust),
         controller,
         pool,
+        appends,
         Executors.newCachedThreadPool(daemons("nvr-pravega-io-")));
   }
 
@@ -138,6 +145,11 @@ final class PravegaClient implements AutoCloseable {
 
   ConnectionPool pool() {
     return pool;
+  }
+
+  /** Connections of their own for appends, few, as what all cameras append shares them. */
+  ConnectionPool appends() {
+    return appends;
   }
 
   /** Why a controller that does not answer can't; empty where that can't be found out. */
@@ -236,6 +248,7 @@ final class PravegaClient implements AutoCloseable {
     calls.forEach(call -> call.completeExceptionally(closedException()));
     threads.shutdown();
     controller.close();
+    appends.close();
     pool.close();
     threads.shutdownNow();
   }

@@ -38,10 +38,13 @@ final class PravegaSink implements ByteSink {
   private final DelegationTokenProvider token;
   private final UUID writerId = UUID.randomUUID();
 
-  /** Held while something is sent, which may take long. */
-  private final Object sending = new Object();
-
   private final Object lock = new Object();
+
+  /**
+   * Held while writes complete, so that they do in order: a lost link may still be told of some.
+   */
+  private final Object receipts = new Object();
+
   private final CountDownLatch over = new CountDownLatch(1);
 
   // Guarded by lock.
@@ -49,6 +52,10 @@ final class PravegaSink implements ByteSink {
   private @Nullable AppendLink link;
   private @Nullable StorageException failure;
   private boolean linked;
+
+  /** Whether a thread is sending, which may take long. */
+  private boolean sending;
+
   private long refusedNumber;
   private long refusedAfter;
 
@@ -69,40 +76,116 @@ final class PravegaSink implements ByteSink {
       }
       write = queue.add(data);
     }
-    sendPending();
+    while (beginSending()) {
+      if (!sendPromptly()) {
+        sendPatiently();
+        break;
+      }
+      endSending();
+    }
     return write.durable();
   }
 
-  /** Sends what was not sent yet; connects, and connects again, until it is or the sink is over. */
-  private void sendPending() {
-    synchronized (sending) {
-      long pause = FIRST_PAUSE_MILLIS;
-      while (true) {
-        AppendLink open = openLink();
-        if (open == null) {
-          return;
-        }
-        try {
-          if (!open.isConnected()) {
-            open.connect();
-            acknowledge(open.storedNumber());
-            sendAgain();
-          }
-          sendOn(open);
-          return;
-        } catch (StorageException e) {
-          drop(open);
-          if (isFinal(e)) {
-            fail(e);
-            return;
-          }
-          LOG.debug("{}: {}", name, e.getMessage());
-        }
-        if (await(pause)) {
-          return;
-        }
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+  /** Whether there is something to do that no other thread does; then it is this one's. */
+  private boolean beginSending() {
+    synchronized (lock) {
+      boolean needed =
+          failure == null
+              && !queue.isEmpty()
+              && (link == null || !link.isConnected() || queue.hasNext());
+      boolean mine = needed && !sending;
+      sending |= mine;
+      return mine;
+    }
+  }
+
+  private void endSending() {
+    synchronized (lock) {
+      sending = false;
+    }
+  }
+
+  /**
+   * Sends the next append if that can't take long: spares waking a thread for it.
+   *
+   * @return whether it has
+   */
+  private boolean sendPromptly() {
+    AppendLink open;
+    List<PendingWrite> append;
+    synchronized (lock) {
+      open = link;
+      if (open == null || !open.isConnected()) {
+        return false;
       }
+      append = queue.next();
+    }
+    try {
+      if (append.isEmpty() || open.sendPromptly(append)) {
+        return true;
+      }
+      synchronized (lock) {
+        queue.putBack(append);
+      }
+    } catch (StorageException e) {
+      drop(open);
+    }
+    return false;
+  }
+
+  /** Sends all there is on a thread that may wait. */
+  private void sendPatiently() {
+    try {
+      client
+          .threads()
+          .execute(
+              () -> {
+                do {
+                  sendAllOrFail();
+                  endSending();
+                } while (beginSending());
+              });
+    } catch (RejectedExecutionException e) {
+      close();
+    }
+  }
+
+  private void sendAllOrFail() {
+    try {
+      sendAll();
+    } catch (RuntimeException e) {
+      fail(PravegaErrors.toStorageException(e, name));
+    }
+  }
+
+  /** Sends what was not sent yet; connects, and connects again, until it is or the sink is over. */
+  private void sendAll() {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      AppendLink open = openLink();
+      if (open == null) {
+        return;
+      }
+      try {
+        if (!open.isConnected()) {
+          open.connect();
+          acknowledge(open.storedNumber());
+          sendAgain();
+        }
+        sendOn(open);
+        return;
+      } catch (StorageException e) {
+        drop(open);
+        if (isFinal(e)) {
+          fail(e);
+          return;
+        }
+        LOG.debug("{}: {}", name, e.getMessage());
+      }
+      if (await(pause)) {
+        return;
+      }
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
     }
   }
 
@@ -157,17 +240,20 @@ final class PravegaSink implements ByteSink {
       return over.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      close(); // Only with the store are these threads interrupted.
       return true;
     }
   }
 
   /** Everything up to a number is durable. */
   private void acknowledge(long number) {
-    List<PendingWrite> durable;
-    synchronized (lock) {
-      durable = queue.stored(number);
+    synchronized (receipts) {
+      List<PendingWrite> durable;
+      synchronized (lock) {
+        durable = queue.stored(number);
+      }
+      durable.forEach(write -> write.durable().complete(null));
     }
-    durable.forEach(write -> write.durable().complete(null));
   }
 
   private void drop(AppendLink dropped) {
@@ -216,26 +302,18 @@ final class PravegaSink implements ByteSink {
     @Override
     public void onStored(long number) {
       acknowledge(number);
-      boolean waiting;
-      synchronized (lock) {
-        waiting = queue.isWaiting();
-      }
-      if (waiting) {
-        sendInBackground();
-      }
+      goOn();
     }
 
     @Override
     public void onDropped(AppendLink dropped) {
       drop(dropped);
-      sendInBackground();
+      goOn();
     }
 
-    private void sendInBackground() {
-      try {
-        client.threads().execute(PravegaSink.this::sendPending);
-      } catch (RejectedExecutionException e) {
-        close();
+    private void goOn() {
+      if (beginSending()) {
+        sendPatiently();
       }
     }
 

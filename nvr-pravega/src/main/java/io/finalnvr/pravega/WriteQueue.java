@@ -68,6 +68,18 @@ final class WriteQueue {
     return append;
   }
 
+  /** The append that was taken last was not sent after all. */
+  void putBack(List<PendingWrite> append) {
+    for (int i = append.size() - 1; i >= 0; i--) {
+      if (sent.peekLast() != append.get(i)) {
+        return; // Drained meanwhile.
+      }
+      waiting.addFirst(sent.removeLast());
+    }
+    appends.removeLast();
+    appendsMade--;
+  }
+
   /** Takes out what is durable: everything up to a number. */
   List<PendingWrite> stored(long number) {
     List<PendingWrite> durable = new ArrayList<>();
@@ -88,8 +100,9 @@ final class WriteQueue {
     appends.clear();
   }
 
-  boolean isWaiting() {
-    return !waiting.isEmpty();
+  /** Whether there is a next append. */
+  boolean hasNext() {
+    return !waiting.isEmpty() && appends.size() < MOST_APPENDS;
   }
 
   /** Takes everything out. */

@@ -64,6 +64,29 @@ class WriteQueueTest {
     assertThat(again.get(0).offset()).isEqualTo(1_030);
   }
 
+  @Test
+  void appendThatCouldNotGoNow_goesNext_withWhatCameMeanwhile() {
+    add(10, 10);
+    List<PendingWrite> append = queue.next();
+    add(10);
+
+    queue.putBack(append);
+
+    assertThat(queue.appendsMade()).isZero();
+    assertThat(numbers(queue.next())).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void appendThatCouldNotGoNow_isGoneWhereAllWasGivenUpMeanwhile() {
+    add(10, 10);
+    List<PendingWrite> append = queue.next();
+    assertThat(numbers(queue.drain())).containsExactly(1L, 2L);
+
+    queue.putBack(append);
+
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
   private void add(int... sizes) {
     for (int size : sizes) {
       queue.add(ByteBuffer.allocate(size));

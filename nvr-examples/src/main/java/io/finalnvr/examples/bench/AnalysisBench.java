@@ -29,7 +29,9 @@ public record AnalysisBench(Duration warmUp, Duration length) {
   private static final String MOTION = "motion";
   private static final int PICTURES = 200;
   private static final int ROUNDS = 5;
-  private static final long ROUND_NANOS = 1_000_000_000;
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration TICK = Duration.ofMillis(100);
 
   /**
    * Runs it.
@@ -54,6 +56,7 @@ public record AnalysisBench(Duration warmUp, Duration length) {
                   AnalysisRequest.live()
                       .with(MOTION, () -> rig.nvr().motionDetector(MotionSettings.standard()))
                       .onFrame(delays))) {
+        awaitFirst(analysis, stop);
         console.status("warming up for %d s".formatted(warmUp.toSeconds()));
         stop.await(warmUp);
         delays.measure();
@@ -64,8 +67,19 @@ public record AnalysisBench(Duration warmUp, Duration length) {
     }
   }
 
+  private static void awaitFirst(Analysis analysis, Stop stop) {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (analysis.statistics(MOTION).analyzed() == 0 && !stop.await(TICK)) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("no picture of the camera came");
+      }
+    }
+  }
+
   /** Pictures a second of CPU time; the median of some rounds after one that does not count. */
-  private static double detector(Nvr nvr) throws Exception {
+  private double detector(Nvr nvr) throws Exception {
+    long roundNanos =
+        Math.min(LONGEST_ROUND.toNanos(), length.toNanos() / ROUNDS); // Short runs, short rounds.
     List<DecodedFrame> pictures = MotionPictures.draw(PICTURES);
     double[] rounds = new double[ROUNDS];
     for (int round = -1; round < ROUNDS; round++) {
@@ -73,7 +87,7 @@ public record AnalysisBench(Duration warmUp, Duration length) {
         long begin = CpuMeter.ofThisThread();
         long count = 0;
         long took = 0;
-        while (took < ROUND_NANOS) {
+        while (took < roundNanos) {
           for (DecodedFrame picture : pictures) {
             detector.analyze(picture);
           }

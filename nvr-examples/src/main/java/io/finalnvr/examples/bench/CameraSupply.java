@@ -15,6 +15,11 @@ public interface CameraSupply extends AutoCloseable {
     return builder;
   }
 
+  /** Whether GStreamer is what receives them. */
+  default boolean isReceivedByGStreamer() {
+    return false;
+  }
+
   /** Whether other recorders can connect to these cameras too. */
   default boolean othersCanRecord() {
     return false;

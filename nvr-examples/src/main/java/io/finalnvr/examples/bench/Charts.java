@@ -26,7 +26,11 @@ final class Charts {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 480;
   private static final Color[] COLORS = {
-    new Color(0x1f77b4), new Color(0xd62728), new Color(0x2ca02c), new Color(0x9467bd)
+    new Color(0x1f77b4),
+    new Color(0xd62728),
+    new Color(0x2ca02c),
+    new Color(0x9467bd),
+    new Color(0xff7f0e)
   };
 
   private Charts() {}

@@ -5,13 +5,10 @@ import io.finalnvr.Receipt;
 import io.finalnvr.RecorderListener;
 import io.finalnvr.media.EncodedFrame;
 import io.finalnvr.media.FrameSink;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * durable, as the sink of a live player from received to delivered. Thread-safe.
  */
 final class LatencyProbe implements RecorderListener, FrameSink {
-
-  private static final long LONGEST_NANOS = Duration.ofMinutes(10).toNanos();
 
   /** What a frame is known by, wherever it turns up. */
   private record Key(int track, long decodeMicros) {
@@ -41,10 +36,10 @@ final class LatencyProbe implements RecorderListener, FrameSink {
   private final BooleanSupplier measuring;
   private final int awaited;
   private final Map<Key, UnderWay> underWay = new ConcurrentHashMap<>();
-  private final Histogram durable = new ConcurrentHistogram(1, LONGEST_NANOS, 3);
-  private final Histogram delivered = new ConcurrentHistogram(1, LONGEST_NANOS, 3);
+  private final Latencies latencies;
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong receipts = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
   /**
@@ -52,10 +47,12 @@ final class LatencyProbe implements RecorderListener, FrameSink {
    *
    * @param measuring whether frames that arrive now count
    * @param watched whether frames are delivered, too
+   * @param latencies of all cameras
    */
-  LatencyProbe(BooleanSupplier measuring, boolean watched) {
+  LatencyProbe(BooleanSupplier measuring, boolean watched, Latencies latencies) {
     this.measuring = measuring;
     this.awaited = watched ? 2 : 1;
+    this.latencies = latencies;
   }
 
   @Override
@@ -69,7 +66,7 @@ final class LatencyProbe implements RecorderListener, FrameSink {
   @Override
   public void onReceipt(Receipt receipt) {
     if (told(receipt.frame()) != null) {
-      durable.recordValue(bounded(receipt.latency().toNanos()));
+      latencies.durable(receipt.latency().toNanos());
       receipts.incrementAndGet();
     }
   }
@@ -85,7 +82,8 @@ final class LatencyProbe implements RecorderListener, FrameSink {
   public void onFrame(EncodedFrame frame) {
     UnderWay known = told(frame);
     if (known != null) {
-      delivered.recordValue(bounded(System.nanoTime() - known.since()));
+      latencies.delivered(System.nanoTime() - known.since());
+      delivered.incrementAndGet();
     }
   }
 
@@ -95,10 +93,6 @@ final class LatencyProbe implements RecorderListener, FrameSink {
     UnderWay known = underWay.get(key);
     underWay.computeIfPresent(key, (any, now) -> now.less());
     return known;
-  }
-
-  private static long bounded(long nanos) {
-    return Math.min(LONGEST_NANOS, Math.max(1, nanos));
   }
 
   /** Frames that arrived while it was measured. */
@@ -113,17 +107,11 @@ final class LatencyProbe implements RecorderListener, FrameSink {
 
   /** Of them those delivered. */
   long deliveredFrames() {
-    return delivered.getTotalCount();
+    return delivered.get();
   }
 
   /** Of them those given up. */
   long dropped() {
     return dropped.get();
-  }
-
-  /** Adds what was measured to the histograms of all cameras; nanoseconds. */
-  void addTo(Histogram allDurable, Histogram allDelivered) {
-    allDurable.add(durable);
-    allDelivered.add(delivered);
   }
 }

@@ -2,8 +2,12 @@ package io.finalnvr.examples.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The greatest use of memory that was seen by this process. Not thread-safe. */
@@ -28,10 +32,18 @@ final class Memory {
     return residentBytes;
   }
 
-  /** What of the heap is in use after a collection. */
+  /**
+   * What of the heap a collection leaves. Not what is in use a moment later: each thread takes a
+   * piece for itself as soon as it goes on.
+   */
   static long collected() {
     System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .filter(Objects::nonNull)
+        .mapToLong(MemoryUsage::getUsed)
+        .sum();
   }
 
   /** What of the process is in memory now; 0 where the system does not tell. */

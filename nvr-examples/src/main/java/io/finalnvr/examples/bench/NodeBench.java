@@ -25,12 +25,17 @@ import java.util.concurrent.TimeUnit;
  * @param framesPerSecond of it
  * @param bitsPerSecond of it
  * @param idle how long it is watched while nobody uses it
+ * @param writing how long it takes frames before it is killed
  * @param rounds how often each is measured
  */
 public record NodeBench(
-    Duration footage, int framesPerSecond, long bitsPerSecond, Duration idle, int rounds) {
+    Duration footage,
+    int framesPerSecond,
+    long bitsPerSecond,
+    Duration idle,
+    Duration writing,
+    int rounds) {
 
-  private static final Duration WRITING = Duration.ofSeconds(10);
   private static final int CAMERAS = 4;
 
   /**
@@ -92,7 +97,7 @@ public record NodeBench(
       // Not closed: what was on its way when the node was killed is waited for then.
       FrameLogWriter writer = store.frameLog(log).openWriter();
       long begin = System.nanoTime();
-      for (long n = 0; n * period < WRITING.toNanos(); n++) {
+      for (long n = 0; n * period < writing.toNanos(); n++) {
         TimeUnit.NANOSECONDS.sleep(begin + n * period - System.nanoTime());
         ByteBuffer payload = group.get((int) (n % group.size())).duplicate();
         writer

@@ -14,14 +14,14 @@ final class ProbeSlot implements RecorderListener, FrameSink {
   private final boolean watched;
   private volatile LatencyProbe probe;
 
-  ProbeSlot(BooleanSupplier measuring, boolean watched) {
+  ProbeSlot(BooleanSupplier measuring, boolean watched, Latencies latencies) {
     this.measuring = measuring;
     this.watched = watched;
-    this.probe = new LatencyProbe(measuring, watched);
+    this.probe = new LatencyProbe(measuring, watched, latencies);
   }
 
-  void renew() {
-    probe = new LatencyProbe(measuring, watched);
+  void renew(Latencies latencies) {
+    probe = new LatencyProbe(measuring, watched, latencies);
   }
 
   LatencyProbe probe() {

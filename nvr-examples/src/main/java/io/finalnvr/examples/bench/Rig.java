@@ -19,7 +19,6 @@ import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
-import org.HdrHistogram.Histogram;
 
 /**
  * A recorder on an embedded node, with cameras that are recorded and watched live. Threads of the
@@ -37,6 +36,7 @@ final class Rig implements AutoCloseable {
   private final Nvr nvr;
   private final List<Recorder> recorders = new ArrayList<>();
   private final List<ProbeSlot> slots = new ArrayList<>();
+  private Latencies latencies = new Latencies();
   private volatile boolean measuring;
 
   private Rig(Stop stop, ThreadGroup group, EmbeddedPravega node, Nvr nvr) {
@@ -83,7 +83,7 @@ final class Rig implements AutoCloseable {
     } else {
       nvr.edit(camera);
     }
-    ProbeSlot slot = new ProbeSlot(() -> measuring, watched);
+    ProbeSlot slot = new ProbeSlot(() -> measuring, watched, latencies);
     if (watched) {
       nvr.play(camera.id(), Playback.live(), slot);
     }
@@ -93,15 +93,15 @@ final class Rig implements AutoCloseable {
     slots.add(slot);
   }
 
-  /** Adds so many cameras and lets them run, unmeasured. */
+  /** Adds cameras until there are so many, watched live, and lets them run, unmeasured. */
   void begin(CameraSupply source, int cameras, Duration warmUp, Console console) throws Exception {
-    for (int i = 0; i < cameras; i++) {
-      add(source.camera(i), /* watched= */ true);
+    while (cameras() < cameras) {
+      add(source.camera(cameras()), /* watched= */ true);
     }
     if (!awaitRecording()) {
       console.say("not all cameras are being recorded; going on with those that are");
     }
-    console.status("warming up for %d s".formatted(warmUp.toSeconds()));
+    console.status("warming up for %d s, cameras: %d".formatted(warmUp.toSeconds(), cameras()));
     warmUp(warmUp);
   }
 
@@ -123,7 +123,8 @@ final class Rig implements AutoCloseable {
 
   /** The same, and does something else every now and then. */
   Measurement measure(Duration length, Duration interval, Runnable also) {
-    slots.forEach(ProbeSlot::renew);
+    latencies = new Latencies();
+    slots.forEach(slot -> slot.renew(latencies));
     Memory memory = new Memory();
     long begin = System.nanoTime();
     CpuMeter.Reading before = cpu.read();
@@ -144,9 +145,6 @@ final class Rig implements AutoCloseable {
     CpuMeter.Reading used = cpu.read().since(before);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     await(SETTLE, () -> slots.stream().allMatch(ProbeSlot::settled));
-    Histogram durable = new Histogram(3);
-    Histogram delivered = new Histogram(3);
-    slots.forEach(slot -> slot.probe().addTo(durable, delivered));
     return new Measurement(
         cameras(),
         took,
@@ -154,8 +152,8 @@ final class Rig implements AutoCloseable {
         sum(LatencyProbe::durableFrames),
         sum(LatencyProbe::deliveredFrames),
         sum(LatencyProbe::dropped),
-        durable,
-        delivered,
+        latencies.durable(),
+        latencies.delivered(),
         used,
         memory);
   }

@@ -39,6 +39,11 @@ final class RtspCameras implements CameraSupply {
   }
 
   @Override
+  public boolean isReceivedByGStreamer() {
+    return true;
+  }
+
+  @Override
   public boolean othersCanRecord() {
     return true;
   }

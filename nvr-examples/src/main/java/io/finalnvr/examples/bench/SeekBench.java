@@ -39,7 +39,7 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
   private static final long BITS_PER_SECOND = 4_000_000;
   private static final Duration CLIP = Duration.ofSeconds(4);
   private static final int PLACES = 40;
-  private static final int WARM_UP = 30;
+  private static final int LONGEST_WARM_UP = 30;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private record Place(String camera, List<Instant> begins) {}
@@ -95,7 +95,7 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
           seekers.add(new Seeker(footage, each.get(camera)));
         }
         Random random = new Random(5);
-        for (int i = -WARM_UP; i < (seeks + cameras - 1) / cameras; i++) {
+        for (int i = -Math.min(LONGEST_WARM_UP, seeks); i < (seeks + cameras - 1) / cameras; i++) {
           for (int length = 0; length < seekers.size(); length++) {
             seekers.get(length).seek(random, i < 0 ? warmUp : times.get(length));
           }

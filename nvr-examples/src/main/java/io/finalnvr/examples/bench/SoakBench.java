@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
  * Records cameras for long and watches what grows: heap after a collection, resident memory,
- * threads, file handles, as slopes.
+ * threads, native objects, file handles, as slopes.
  *
  * @param cameras how many
  * @param warmUp how long it runs before it is measured
@@ -30,7 +31,14 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
   private static final int LEAST_SAMPLES = 3;
   private static final double MIB = 1 << 20;
 
-  private record Sample(double hours, double heap, double resident, double threads, double files) {}
+  private record Sample(
+      double hours,
+      double heap,
+      double resident,
+      double threads,
+      double gstreamer,
+      double natives,
+      double files) {}
 
   /**
    * Runs it; ends early when the user asks for it.
@@ -45,6 +53,7 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
     List<Sample> samples = new ArrayList<>();
     Measurement measured;
     try (source;
+        NativeObjects natives = new NativeObjects(source.isReceivedByGStreamer());
         Rig rig = Rig.start(work, stop, source::equip)) {
       rig.begin(source, cameras, warmUp, console);
       long begin = System.nanoTime();
@@ -53,7 +62,7 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
               length,
               interval,
               () -> {
-                samples.add(sample((System.nanoTime() - begin) / 3.6e12));
+                samples.add(sample((System.nanoTime() - begin) / 3.6e12, natives));
                 console.status("%d samples".formatted(samples.size()));
               });
     }
@@ -63,12 +72,16 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
     return report(source.name(), machine, measured, samples, charts);
   }
 
-  private static Sample sample(double hours) {
+  private static Sample sample(double hours, NativeObjects natives) {
+    double heap = Memory.collected() / MIB;
+    long gstreamer = natives.ofGStreamer();
     return new Sample(
         hours,
-        Memory.collected() / MIB,
+        heap,
         Memory.resident() / MIB,
         ManagementFactory.getThreadMXBean().getThreadCount(),
+        gstreamer,
+        gstreamer + NativeObjects.ofJava(),
         openFiles());
   }
 
@@ -84,16 +97,19 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
       String source, Machine machine, Measurement m, List<Sample> samples, Path charts) {
     String title =
         "soak: %d cameras (%s), %.1f min".formatted(cameras, source, m.length().toMillis() / 6e4);
-    List<Double> hours = samples.stream().map(Sample::hours).toList();
-    Trend heap = Trend.of(hours, samples.stream().map(Sample::heap).toList());
-    Trend resident = Trend.of(hours, samples.stream().map(Sample::resident).toList());
-    Trend threads = Trend.of(hours, samples.stream().map(Sample::threads).toList());
-    Trend files = Trend.of(hours, samples.stream().map(Sample::files).toList());
+    Trend heap = trend(samples, Sample::heap);
+    Trend resident = trend(samples, Sample::resident);
+    Trend threads = trend(samples, Sample::threads);
+    Trend natives = trend(samples, Sample::natives);
+    Trend gstreamer = trend(samples, Sample::gstreamer);
+    Trend files = trend(samples, Sample::files);
     return new Report(title, machine)
         .row("", "at first", "per hour", "+-", "")
         .row(row("heap after collection, MiB", heap))
         .row(row("resident, MiB", resident))
         .row(row("threads", threads))
+        .row(row("native objects", natives))
+        .row(row("of them GStreamer's", gstreamer))
         .row(row("open files", files))
         .row("frames received", Long.toString(m.received()))
         .row("lost", Long.toString(m.lost()))
@@ -105,8 +121,15 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
         .value("heapMebibytes", json(heap))
         .value("residentMebibytes", json(resident))
         .value("threads", json(threads))
+        .value("nativeObjects", json(natives))
+        .value("gstreamerObjects", json(gstreamer))
         .value("openFiles", json(files))
         .chart(chart(title, samples, charts.resolve("soak.png")));
+  }
+
+  private static Trend trend(List<Sample> samples, Function<Sample, Double> what) {
+    return Trend.of(
+        samples.stream().map(Sample::hours).toList(), samples.stream().map(what).toList());
   }
 
   private static String[] row(String name, Trend trend) {
@@ -135,16 +158,18 @@ public record SoakBench(int cameras, Duration warmUp, Duration length, Duration 
     XYSeries heap = new XYSeries("heap after collection, MiB");
     XYSeries resident = new XYSeries("resident, MiB");
     XYSeries threads = new XYSeries("threads");
+    XYSeries natives = new XYSeries("native objects");
     XYSeries files = new XYSeries("open files");
     for (Sample sample : samples) {
       double minutes = sample.hours() * 60;
       heap.add(minutes, sample.heap());
       resident.add(minutes, sample.resident());
       threads.add(minutes, sample.threads());
+      natives.add(minutes, sample.natives());
       files.add(minutes, sample.files());
     }
     XYSeriesCollection data = new XYSeriesCollection();
-    Stream.of(heap, resident, threads, files).forEach(data::addSeries);
+    Stream.of(heap, resident, threads, natives, files).forEach(data::addSeries);
     return Charts.curves(title, "minutes", "", data, file);
   }
 }

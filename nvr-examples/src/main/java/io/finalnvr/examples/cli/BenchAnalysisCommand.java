@@ -12,10 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "analysis",
     sortOptions = false,
-    description = {
-      "How many pictures the detector of motion looks at in a second, and how long it takes live",
-      "from the receipt of a frame to what is seen in it being told."
-    })
+    description =
+        "How many pictures the detector of motion looks at in a second, and how long it takes live"
+            + " from the receipt of a frame to what is seen in it being told.")
 final class BenchAnalysisCommand implements Callable<Integer> {
 
   private static final int FRAMES_PER_SECOND = 25;

@@ -1,5 +1,6 @@
 package io.finalnvr.examples.cli;
 
+import io.finalnvr.ConfigurationException;
 import io.finalnvr.examples.bench.LatencyBench;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,7 +36,8 @@ final class BenchLatencyCommand implements Callable<Integer> {
       names = "--warm-up",
       defaultValue = "20",
       paramLabel = "<seconds>",
-      description = "How long it runs before that. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long it runs before that, with one camera and with all. Default: ${DEFAULT-VALUE}.")
   int warmUp;
 
   @Mixin BenchOptions.Cameras source;
@@ -47,6 +49,9 @@ final class BenchLatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (cameras < 1) {
+      throw new ConfigurationException("--cameras %d; 1 or more".formatted(cameras));
+    }
     LatencyBench bench =
         new LatencyBench(
             cameras,

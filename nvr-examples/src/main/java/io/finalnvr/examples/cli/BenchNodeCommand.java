@@ -26,6 +26,13 @@ final class BenchNodeCommand implements Callable<Integer> {
       description = "How long it is watched while nobody uses it. Default: ${DEFAULT-VALUE}.")
   int idle;
 
+  @Option(
+      names = "--writing",
+      defaultValue = "10",
+      paramLabel = "<seconds>",
+      description = "How long it takes frames before it is killed. Default: ${DEFAULT-VALUE}.")
+  int writing;
+
   @Mixin BenchOptions.Footage footage;
   @Mixin BenchOptions options;
 
@@ -35,8 +42,9 @@ final class BenchNodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (idle < 1) {
-      throw new ConfigurationException("--idle %d; 1 or more".formatted(idle));
+    if (idle < 1 || writing < 1) {
+      throw new ConfigurationException(
+          "--idle %d --writing %d; 1 or more".formatted(idle, writing));
     }
     NodeBench bench =
         new NodeBench(
@@ -44,6 +52,7 @@ final class BenchNodeCommand implements Callable<Integer> {
             footage.framesPerSecond(),
             footage.bitsPerSecond(),
             Duration.ofSeconds(idle),
+            Duration.ofSeconds(writing),
             footage.repeated.rounds());
     return options.run(shell, work -> bench.run(work.resolve("store"), shell.console()));
   }

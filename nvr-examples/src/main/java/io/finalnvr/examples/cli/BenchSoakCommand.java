@@ -12,7 +12,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "soak",
     sortOptions = false,
-    description = "What grows while cameras are recorded for long: memory, threads, file handles.")
+    description =
+        "What grows while cameras are recorded for long: heap after a collection, resident memory,"
+            + " threads, native objects, file handles; as slopes per hour. Native objects are"
+            + " GStreamer's by its own tracer (with --source RTSP; elements, pads, samples,"
+            + " messages and so on, but not buffers), direct buffers, and JNA's memory and"
+            + " callbacks.")
 final class BenchSoakCommand implements Callable<Integer> {
 
   private static final int SAMPLES = 60;
@@ -50,6 +55,9 @@ final class BenchSoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (cameras < 1) {
+      throw new ConfigurationException("--cameras %d; 1 or more".formatted(cameras));
+    }
     if (!(minutes > 0 && minutes <= 10_000)) {
       throw new ConfigurationException("--minutes %s; above 0, up to 10000".formatted(minutes));
     }

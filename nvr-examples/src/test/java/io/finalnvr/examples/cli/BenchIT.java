@@ -31,6 +31,8 @@ class BenchIT {
       assertThat(millis.get("p50").asDouble()).isPositive();
       assertThat(millis.get("max").asDouble()).isGreaterThanOrEqualTo(millis.get("p99").asDouble());
     }
+    assertThat(result.get("heapBytesCollected").get("none").asLong()).isPositive();
+    assertThat(result.get("heapBytesPerFurtherCamera").isIntegralNumber()).isTrue();
     assertThat(ImageIO.read(Path.of(result.get("charts").get(0).asText()).toFile())).isNotNull();
     assertThat(folder.resolve("data")).isEmptyDirectory();
   }
@@ -57,7 +59,7 @@ class BenchIT {
             "--compare",
             "1",
             "--compare-warm-up",
-            "3");
+            "1");
 
     JsonNode compared = result.get("compared");
     for (String recorder : List.of("ours", "splitmuxsink", "ffmpeg", "node")) {
@@ -131,13 +133,65 @@ class BenchIT {
   }
 
   @Test
+  void analysis_looksAtThePicturesOfACamera() throws Exception {
+    JsonNode result = bench("analysis", "--seconds", "1", "--warm-up", "0");
+
+    assertThat(result.get("picturesPerCoreSecond").asLong()).isPositive();
+    assertThat(result.get("analyzed").asLong()).isPositive();
+    assertThat(result.get("failures").asLong()).isZero();
+  }
+
+  @Test
+  void node_startsAfterAStopAndAfterAKill_withAllThatHadReceipts() throws Exception {
+    JsonNode result =
+        bench(
+            "node",
+            "--minutes",
+            "0.1",
+            "--rounds",
+            "1",
+            "--warm-up",
+            "0",
+            "--idle",
+            "1",
+            "--writing",
+            "1");
+
+    for (String what : List.of("startAfterStopSeconds", "startAfterKillSeconds", "stopSeconds")) {
+      assertThat(result.get(what)).as(what).hasSize(1);
+      assertThat(result.get(what).get(0).asDouble()).as(what).isPositive();
+    }
+    assertThat(result.get("idleCores").get(0).asDouble()).isPositive();
+    assertThat(result.get("receipts").asLong()).isPositive();
+    assertThat(result.get("receiptsLost").asLong()).isZero();
+  }
+
+  @Test
   void soak_tellsWhatGrows() throws Exception {
     JsonNode result =
-        bench("soak", "--cameras", "1", "--minutes", "0.06", "--warm-up", "1", "--fps", "5");
+        bench(
+            "soak",
+            "--cameras",
+            "1",
+            "--minutes",
+            "0.06",
+            "--warm-up",
+            "1",
+            "--fps",
+            "5",
+            "--source",
+            "RTSP");
 
     assertThat(result.get("framesLost").asLong()).isZero();
     assertThat(result.get("samples").asInt()).isGreaterThanOrEqualTo(3);
-    for (String what : List.of("heapMebibytes", "residentMebibytes", "threads", "openFiles")) {
+    for (String what :
+        List.of(
+            "heapMebibytes",
+            "residentMebibytes",
+            "threads",
+            "nativeObjects",
+            "gstreamerObjects",
+            "openFiles")) {
       assertThat(result.get(what).get("first").asDouble()).as(what).isPositive();
     }
     assertThat(ImageIO.read(Path.of(result.get("charts").get(0).asText()).toFile())).isNotNull();

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * node.lock         locked by the process that runs the node
  * node.properties   {@link NodeState}
  * zookeeper/        names and assignments
- * bookkeeper/       the journal that makes appends durable
+ * journal/          what makes appends durable, until it is in long-term storage
  * lts/              long-term storage: the footage
  * </pre>
  */
@@ -39,7 +39,7 @@ final class DataDirectory implements AutoCloseable {
 
   private static final int CONTAINERS = 1;
   private static final long MIN_FREE_BYTES = 256L << 20;
-  private static final List<String> PARTS = List.of("zookeeper", "bookkeeper", "lts");
+  private static final List<String> PARTS = List.of("zookeeper", "journal", "lts");
 
   private final Path root;
   private final DirectoryLock lock;
@@ -91,11 +91,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path journal() {
-    return root.resolve("bookkeeper").resolve("journal");
-  }
-
-  Path ledgers() {
-    return root.resolve("bookkeeper").resolve("ledgers");
+    return root.resolve("journal");
   }
 
   Path longTermStorage() {
@@ -150,7 +146,7 @@ final class DataDirectory implements AutoCloseable {
     }
     NodeState mine = state.heldBy(ProcessHandle.current().pid());
     state(mine.phase() == Phase.CREATING ? mine : mine.in(Phase.STARTING));
-    for (Path part : List.of(zooKeeper(), journal(), ledgers(), longTermStorage())) {
+    for (Path part : List.of(zooKeeper(), journal(), longTermStorage())) {
       Files.createDirectories(part);
     }
   }

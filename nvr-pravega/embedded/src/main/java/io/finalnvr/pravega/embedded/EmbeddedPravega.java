@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable single Pravega node in this JVM: ZooKeeper, one bookie, controller and segment store
- * with long-term storage in files, all under one data directory. What a writer got a receipt for is
+ * A durable single Pravega node in this JVM: ZooKeeper, controller and segment store with journal
+ * and long-term storage in files, all under one data directory. What a writer got a receipt for is
  * on disk and survives a kill -9 and a power cut; the next start on the directory has it again.
  *
  * <p>Listens on 127.0.0.1 only, on ports chosen at the first start and kept where they are free;
@@ -30,12 +30,9 @@ import org.slf4j.LoggerFactory;
  *       set while Pravega's configuration class is loaded, and put back.
  *   <li>That class logs all system properties and environment variables at INFO: keep the logger
  *       {@code io.pravega.controller.util.Config} above it.
- *   <li>Java assertions are off in {@code org.apache.bookkeeper}.
- *   <li>BookKeeper ends the JVM with exit code 5 when an error, such as running out of heap,
- *       escapes from the thread of its journal. Nothing else in a node does.
  *   <li>Some threads end only seconds after {@link #close()} returned: ZooKeeper's {@code
- *       SessionTracker}, BookKeeper's {@code BookieDeathWatcher} and {@code bookkeeper-io}, Netty's
- *       and gRPC's. None keeps the JVM alive for longer, and none holds a port or a file.
+ *       SessionTracker}, Netty's and gRPC's. None keeps the JVM alive for longer, and none holds a
+ *       port or a file.
  *   <li>A JVM that stood still for more than an hour has to start its node again.
  * </ul>
  *
@@ -134,12 +131,8 @@ public final class EmbeddedPravega implements AutoCloseable {
     started(
         "ZooKeeper",
         ZooKeeperPart.start(directory.zooKeeper(), state.ports().zooKeeper(), deadline));
-    if (state.phase() == Phase.CREATING) {
-      BookiePart.createCluster(directory);
-    }
     ControllerPart controller = ControllerPart.begin(state.ports(), state.containers(), security);
     try {
-      started("bookie", BookiePart.start(directory));
       SegmentStorePart store = SegmentStorePart.of(directory, options, security);
       parts.push(store);
       store.start(deadline);
@@ -158,8 +151,8 @@ public final class EmbeddedPravega implements AutoCloseable {
   }
 
   /**
-   * Stops the node: controller, segment store, bookie, ZooKeeper. Blocks for some seconds. Close
-   * the stores that use it first. Idempotent.
+   * Stops the node: controller, segment store, ZooKeeper. Blocks for some seconds. Close the stores
+   * that use it first. Idempotent.
    */
   @Override
   public synchronized void close() {

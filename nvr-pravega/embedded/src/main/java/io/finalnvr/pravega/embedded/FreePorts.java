@@ -16,14 +16,10 @@ final class FreePorts {
   /** The same ports, with new ones in place of those that somebody took. */
   static Ports keepOrReplace(Ports known) {
     try (ServerSocket zooKeeper = listen(known.zooKeeper());
-        ServerSocket bookie = listen(known.bookie());
         ServerSocket controller = listen(known.controller());
         ServerSocket segmentStore = listen(known.segmentStore())) {
       return new Ports(
-          zooKeeper.getLocalPort(),
-          bookie.getLocalPort(),
-          controller.getLocalPort(),
-          segmentStore.getLocalPort());
+          zooKeeper.getLocalPort(), controller.getLocalPort(), segmentStore.getLocalPort());
     } catch (IOException e) {
       throw new StorageException(
           Reason.UNAVAILABLE, "no free port on 127.0.0.1: " + e.getMessage(), e);

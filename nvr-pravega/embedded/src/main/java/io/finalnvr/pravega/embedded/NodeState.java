@@ -8,6 +8,9 @@ import java.util.Properties;
  */
 record NodeState(Phase phase, long pid, int containers, Ports ports) {
 
+  /** 1 had a bookie as its journal. */
+  private static final String FORMAT = "2";
+
   enum Phase {
     /** The directory is laid out for the first time; nothing in it is worth anything. */
     CREATING,
@@ -17,8 +20,8 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
   }
 
   /** Loopback ports; 0 where none was chosen yet. */
-  record Ports(int zooKeeper, int bookie, int controller, int segmentStore) {
-    static final Ports NONE = new Ports(0, 0, 0, 0);
+  record Ports(int zooKeeper, int controller, int segmentStore) {
+    static final Ports NONE = new Ports(0, 0, 0);
   }
 
   NodeState in(Phase next) {
@@ -35,12 +38,11 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
 
   Properties toProperties() {
     Properties p = new Properties();
-    p.setProperty("format", "1");
+    p.setProperty("format", FORMAT);
     p.setProperty("phase", phase.name());
     p.setProperty("pid", Long.toString(pid));
     p.setProperty("containers", Integer.toString(containers));
     p.setProperty("zooKeeperPort", Integer.toString(ports.zooKeeper()));
-    p.setProperty("bookiePort", Integer.toString(ports.bookie()));
     p.setProperty("controllerPort", Integer.toString(ports.controller()));
     p.setProperty("segmentStorePort", Integer.toString(ports.segmentStore()));
     return p;
@@ -48,8 +50,14 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
 
   /** Throws {@link IllegalArgumentException} where something is missing or not understood. */
   static NodeState of(Properties p) {
-    if (!"1".equals(p.getProperty("format"))) {
-      throw new IllegalArgumentException("unknown format " + p.getProperty("format"));
+    String format = p.getProperty("format");
+    if ("1".equals(format)) {
+      throw new IllegalArgumentException(
+          "its journal is that of a version from before the first release; copy what is to be kept"
+              + " with that version");
+    }
+    if (!FORMAT.equals(format)) {
+      throw new IllegalArgumentException("unknown format " + format);
     }
     return new NodeState(
         Phase.valueOf(text(p, "phase")),
@@ -57,7 +65,6 @@ record NodeState(Phase phase, long pid, int containers, Ports ports) {
         number(p, "containers"),
         new Ports(
             number(p, "zooKeeperPort"),
-            number(p, "bookiePort"),
             number(p, "controllerPort"),
             number(p, "segmentStorePort")));
   }

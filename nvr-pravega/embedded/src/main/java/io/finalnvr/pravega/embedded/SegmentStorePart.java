@@ -1,5 +1,7 @@
 package io.finalnvr.pravega.embedded;
 
+import io.finalnvr.pravega.embedded.journal.FileJournals;
+import io.netty.handler.ssl.SslContext;
 import io.pravega.common.cluster.Cluster;
 import io.pravega.common.cluster.ClusterType;
 import io.pravega.common.cluster.Host;
@@ -19,6 +21,7 @@ import io.pravega.segmentstore.server.host.delegationtoken.DelegationTokenVerifi
 import io.pravega.segmentstore.server.host.delegationtoken.PassingTokenVerifier;
 import io.pravega.segmentstore.server.host.delegationtoken.TokenVerifierImpl;
 import io.pravega.segmentstore.server.host.handler.PravegaConnectionListener;
+import io.pravega.segmentstore.server.host.security.TLSHelper;
 import io.pravega.segmentstore.server.host.stat.SegmentStatsRecorder;
 import io.pravega.segmentstore.server.host.stat.TableSegmentStatsRecorder;
 import io.pravega.segmentstore.server.logs.DurableLogConfig;
@@ -35,17 +38,16 @@ import io.pravega.segmentstore.server.tables.TableExtensionConfig;
 import io.pravega.segmentstore.server.tables.TableService;
 import io.pravega.segmentstore.server.writer.StorageWriterFactory;
 import io.pravega.segmentstore.server.writer.WriterConfig;
-import io.pravega.segmentstore.storage.DurableDataLogException;
 import io.pravega.segmentstore.storage.DurableDataLogFactory;
 import io.pravega.segmentstore.storage.StorageFactory;
 import io.pravega.segmentstore.storage.StorageLayoutType;
-import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperConfig;
-import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperLogFactory;
 import io.pravega.shared.segment.SegmentToContainerMapper;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
@@ -65,7 +67,7 @@ final class SegmentStorePart implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SegmentStorePart.class);
 
-  private static final int CORE_THREADS = 4;
+  private static final String[] TLS_VERSIONS = {"TLSv1.2", "TLSv1.3"};
   private static final int STORAGE_THREADS = 4;
   private static final int LOW_PRIORITY_THREADS = 1;
   private static final Duration STOP = Duration.ofSeconds(8);
@@ -75,24 +77,27 @@ final class SegmentStorePart implements AutoCloseable {
   private final int containerCount;
   private final NodeSecurity security;
   private final ServiceBuilderConfig settings;
+  private final Path journals;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  private SegmentStorePart(NodeState state, NodeSecurity security, ServiceBuilderConfig settings) {
-    this.ports = state.ports();
-    this.containerCount = state.containers();
+  private SegmentStorePart(
+      DataDirectory directory, NodeSecurity security, ServiceBuilderConfig settings) {
+    this.ports = directory.state().ports();
+    this.containerCount = directory.state().containers();
+    this.journals = directory.journal();
     this.security = security;
     this.settings = settings;
   }
 
   /** Not started yet. */
   static SegmentStorePart of(DataDirectory directory, NodeOptions options, NodeSecurity security) {
-    return new SegmentStorePart(
-        directory.state(), security, SegmentStoreSettings.of(directory, options));
+    return new SegmentStorePart(directory, security, SegmentStoreSettings.of(directory, options));
   }
 
   /** Returns when the containers serve. */
   void start(Deadline deadline) throws Exception {
-    ScheduledExecutorService core = threads(CORE_THREADS, "core", Thread.NORM_PRIORITY);
+    NodeLoop loop = closed(new NodeLoop());
+    ScheduledExecutorService core = loop.executor();
     ScheduledExecutorService storage = threads(STORAGE_THREADS, "storage-io", Thread.NORM_PRIORITY);
     ScheduledExecutorService cleanUp =
         threads(LOW_PRIORITY_THREADS, "low-priority-cleanup", Thread.MIN_PRIORITY);
@@ -104,7 +109,7 @@ final class SegmentStorePart implements AutoCloseable {
         closed(
             new ContainerReadIndexFactory(
                 settings.getConfig(ReadIndexConfig::builder), cache, core));
-    DurableDataLogFactory journal = journal(zooKeeper, core);
+    DurableDataLogFactory journal = closed(new FileJournals(journals, storage));
 
     SegmentContainerFactory factory =
         new StreamSegmentContainerFactory(
@@ -124,12 +129,12 @@ final class SegmentStorePart implements AutoCloseable {
                         cache,
                         threads)),
             core);
-    Containers containers = new Containers(factory::createStreamSegmentContainer, core);
+    Containers containers = new Containers(factory::createStreamSegmentContainer, storage);
     parts.push(() -> containers.stop().get(STOP.toMillis(), TimeUnit.MILLISECONDS));
     var started = containers.start(containerCount);
     register(zooKeeper);
     started.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
-    listen(containers, cleanUp);
+    listen(containers, cleanUp, loop);
   }
 
   private ScheduledExecutorService threads(int count, String name, int priority) {
@@ -150,16 +155,6 @@ final class SegmentStorePart implements AutoCloseable {
                 .build());
     client.start();
     return client;
-  }
-
-  private DurableDataLogFactory journal(CuratorFramework zooKeeper, ScheduledExecutorService core)
-      throws DurableDataLogException {
-    DurableDataLogFactory journal =
-        closed(
-            new BookKeeperLogFactory(
-                settings.getConfig(BookKeeperConfig::builder), zooKeeper, core));
-    journal.initialize();
-    return journal;
   }
 
   private WriterFactory writers(ScheduledExecutorService core) {
@@ -185,28 +180,37 @@ final class SegmentStorePart implements AutoCloseable {
     cluster.registerHost(new Host(EmbeddedPravega.HOST, ports.segmentStore(), null));
   }
 
-  private void listen(Containers containers, ScheduledExecutorService cleanUp) {
+  private void listen(Containers containers, ScheduledExecutorService cleanUp, NodeLoop loop)
+      throws InterruptedException {
     SegmentToContainerMapper mapper =
         new SegmentToContainerMapper(containerCount, /* enableAdmin= */ false);
     StreamSegmentStore store = new StreamSegmentService(containers, mapper);
-    PravegaConnectionListener listener =
-        closed(
-            new PravegaConnectionListener(
-                security.tls().isPresent(),
-                /* enableTlsReload= */ false,
-                EmbeddedPravega.HOST,
-                ports.segmentStore(),
-                store,
-                new TableService(containers, mapper),
-                SegmentStatsRecorder.noOp(),
-                TableSegmentStatsRecorder.noOp(),
-                verifier(),
-                security.certificate(),
-                security.key(),
-                /* replyWithStackTraceOnError= */ false,
-                cleanUp,
-                new String[] {"TLSv1.2", "TLSv1.3"}));
-    listener.startListening();
+    PravegaConnectionListener handlers =
+        new PravegaConnectionListener(
+            security.tls().isPresent(),
+            /* enableTlsReload= */ false,
+            EmbeddedPravega.HOST,
+            ports.segmentStore(),
+            store,
+            new TableService(containers, mapper),
+            SegmentStatsRecorder.noOp(),
+            TableSegmentStatsRecorder.noOp(),
+            verifier(),
+            security.certificate(),
+            security.key(),
+            /* replyWithStackTraceOnError= */ false,
+            cleanUp,
+            TLS_VERSIONS);
+    closed(NodeListener.start(loop, ports.segmentStore(), handlers, tls()));
+  }
+
+  private Optional<SslContext> tls() {
+    return security
+        .tls()
+        .map(
+            files ->
+                TLSHelper.newServerSslContext(
+                    files.certificate().toFile(), files.key().toFile(), TLS_VERSIONS));
   }
 
   private DelegationTokenVerifier verifier() {

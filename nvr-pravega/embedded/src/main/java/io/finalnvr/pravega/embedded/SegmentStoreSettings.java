@@ -3,7 +3,6 @@ package io.finalnvr.pravega.embedded;
 import io.pravega.segmentstore.server.store.ServiceBuilderConfig;
 import io.pravega.segmentstore.server.store.ServiceConfig;
 import io.pravega.segmentstore.server.writer.WriterConfig;
-import io.pravega.segmentstore.storage.impl.bookkeeper.BookKeeperConfig;
 import io.pravega.storage.filesystem.FileSystemStorageConfig;
 
 /** What is set of the segment store's parts; all else is as Pravega has it. */
@@ -28,17 +27,6 @@ final class SegmentStoreSettings {
         .include(
             WriterConfig.builder()
                 .with(WriterConfig.FLUSH_THRESHOLD_BYTES, flushBytes(options.cacheBytes())))
-        .include(
-            BookKeeperConfig.builder()
-                .with(
-                    BookKeeperConfig.ZK_ADDRESS,
-                    EmbeddedPravega.HOST + ":" + directory.state().ports().zooKeeper())
-                .with(BookKeeperConfig.BK_LEDGER_PATH, BookiePart.LEDGERS_PATH)
-                .with(BookKeeperConfig.BK_LEDGER_MAX_SIZE, 128 << 20)
-                .with(BookKeeperConfig.BK_ENSEMBLE_SIZE, 1)
-                .with(BookKeeperConfig.BK_WRITE_QUORUM_SIZE, 1)
-                .with(BookKeeperConfig.BK_ACK_QUORUM_SIZE, 1)
-                .with(BookKeeperConfig.ZK_METADATA_PATH, "/segmentstore/containers"))
         .include(
             FileSystemStorageConfig.builder()
                 .with(FileSystemStorageConfig.ROOT, directory.longTermStorage().toString()))

@@ -11,7 +11,7 @@ import org.apache.zookeeper.server.ServerCnxn;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
-/** The node's ZooKeeper: who is who, and which ledgers there are. */
+/** The node's ZooKeeper: who is who, and what streams there are. */
 final class ZooKeeperPart implements AutoCloseable {
 
   /**

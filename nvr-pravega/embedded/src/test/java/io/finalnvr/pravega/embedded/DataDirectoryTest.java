@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
 
-  private static final Ports PORTS = new Ports(1, 2, 3, 4);
+  private static final Ports PORTS = new Ports(1, 2, 3);
 
   @TempDir Path temp;
 

@@ -25,7 +25,7 @@ class EmbeddedPravegaIT {
 
     Set<String> sockets = ListeningSockets.all();
     sockets.removeAll(before);
-    assertThat(sockets).hasSize(4).allMatch(ListeningSockets::isLoopback);
+    assertThat(sockets).hasSize(3).allMatch(ListeningSockets::isLoopback);
 
     node.close();
     node.close();
@@ -69,7 +69,6 @@ class EmbeddedPravegaIT {
       ports = DataDirectory.peek(temp).orElseThrow().ports();
     }
     try (ServerSocket zooKeeper = listen(ports.zooKeeper());
-        ServerSocket bookie = listen(ports.bookie());
         ServerSocket controller = listen(ports.controller());
         ServerSocket segmentStore = listen(ports.segmentStore());
         EmbeddedPravega node = EmbeddedPravega.start(temp);

@@ -32,6 +32,8 @@ final class FileJournal implements DurableDataLog {
           Duration.ofMinutes(1),
           /* maxOutstandingBytes= */ 64 << 20);
 
+  private static final int SLOW_MILLIS = 20;
+
   private static final class Address extends LogAddress {
     Address(long sequence) {
       super(sequence);
@@ -144,18 +146,19 @@ final class FileJournal implements DurableDataLog {
     return open().epoch();
   }
 
-  /** Where something waits for a slow disk, Pravega waits a little to write more at once. */
+  /** Where a disk is slow, Pravega waits a little for more to write at once. */
   @Override
   public QueueStats getQueueStatistics() {
     Journal j = journal;
-    int waiting = j == null ? 0 : j.waiting();
-    return j == null || waiting == 0
-        ? QueueStats.DEFAULT
-        : new QueueStats(
-            waiting,
-            j.waitingBytes(),
-            JournalFormat.MAX_PAYLOAD_BYTES,
-            (int) j.lastSync().toMillis());
+    if (j == null) {
+      return QueueStats.DEFAULT;
+    }
+    long millis = j.lastSync().toMillis();
+    return new QueueStats(
+        j.waiting(),
+        j.waitingBytes(),
+        JournalFormat.MAX_PAYLOAD_BYTES,
+        millis < SLOW_MILLIS ? 0 : (int) millis);
   }
 
   @Override

@@ -212,7 +212,7 @@ final class Journal implements AutoCloseable {
       entry.data.copyTo(batch);
       JournalFormat.endRecord(batch, at);
     }
-    if (file.size() >= fileBytes) {
+    if (file.hasRecords() && file.size() >= fileBytes) {
       file.close();
       file = nextFile(entries.get(0).sequence);
     }

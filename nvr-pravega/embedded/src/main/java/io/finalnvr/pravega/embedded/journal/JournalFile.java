@@ -55,6 +55,10 @@ final class JournalFile implements Closeable {
     return size;
   }
 
+  boolean hasRecords() {
+    return size > JournalFormat.FILE_HEADER_BYTES;
+  }
+
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       size += channel.write(bytes, size);

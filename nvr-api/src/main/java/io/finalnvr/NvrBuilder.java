@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Builds an {@link Nvr}. Not thread-safe. Only a store must be given. */
 public final class NvrBuilder {
 
+  private static final long LEAST_BUDGET = 1 << 20;
+
   private @Nullable Store store;
   private @Nullable StoreConfig storeConfig;
   private @Nullable KeyProvider keyProvider;
   private @Nullable Path keyFile;
   private long frameBudgetBytes = 16L << 20;
+  private long totalFrameBudgetBytes = Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 8);
   private long preRollBudgetBytes = 32L << 20;
   private InstantSource clock = InstantSource.system();
   private final List<NvrListener> listeners = new ArrayList<>();
@@ -84,8 +87,7 @@ public final class NvrBuilder {
 
   /**
    * How many bytes of frames that are not yet durable each camera may hold in memory. Past it whole
-   * groups of pictures are dropped, counted, and entered as a gap. Default 16 MiB; the heap must
-   * have room for all cameras' budgets, which they take while the store stands still.
+   * groups of pictures are dropped, counted, and entered as a gap. Default 16 MiB.
    *
    * @throws ConfigurationException when below 1 MiB
    */
@@ -95,6 +97,27 @@ public final class NvrBuilder {
           "frame budget of " + bytes + " bytes; a camera needs at least 1 MiB (1048576)");
     }
     this.frameBudgetBytes = bytes;
+    return this;
+  }
+
+  /**
+   * How many bytes of frames that are not yet durable all cameras may hold in memory together,
+   * which they do while the store stands still. Past it they drop frames as past a budget of their
+   * own. Half of it is divided evenly among the streams that are recorded, and no other stream can
+   * take that; the other half is for whichever needs it first. Default an eighth of the JVM's
+   * greatest heap: until it is durable, a frame takes up to three times its bytes, as it came, as
+   * record, and as what is being sent.
+   *
+   * @throws ConfigurationException when below 1 MiB
+   */
+  public NvrBuilder totalFrameBudget(long bytes) {
+    if (bytes < LEAST_BUDGET) {
+      throw new ConfigurationException(
+          "frame budget of "
+              + bytes
+              + " bytes for all cameras; they need at least 1 MiB (1048576), and better 1 MiB each");
+    }
+    this.totalFrameBudgetBytes = bytes;
     return this;
   }
 
@@ -163,6 +186,7 @@ public final class NvrBuilder {
                 Optional.ofNullable(keyProvider),
                 Optional.ofNullable(keyFile),
                 frameBudgetBytes,
+                totalFrameBudgetBytes,
                 preRollBudgetBytes,
                 clock,
                 List.copyOf(listeners),

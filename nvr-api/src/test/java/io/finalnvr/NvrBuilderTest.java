@@ -70,6 +70,14 @@ class NvrBuilderTest {
     assertThat(Nvr.builder().frameBudget(1 << 20)).isNotNull();
   }
 
+  @Test
+  void tooSmallFrameBudgetOfAllCameras_isRefused() {
+    assertThatThrownBy(() -> Nvr.builder().totalFrameBudget((1 << 20) - 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("1 MiB each");
+    assertThat(Nvr.builder().totalFrameBudget(1 << 20)).isNotNull();
+  }
+
   /** One engine. */
   public static final class EngineOne implements NvrProvider {
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param keyProvider what is stored is encrypted with, else empty
  * @param keyFile the file with the keys, where {@code keyProvider} is empty
  * @param frameBudgetBytes bytes of frames not yet durable that a camera may hold
+ * @param totalFrameBudgetBytes bytes of frames not yet durable that all cameras may hold together
  * @param preRollBudgetBytes bytes of frames that a stream may hold in case of an event
  * @param clock the wall clock
  * @param listeners told from the first moment on
@@ -27,6 +28,7 @@ public record NvrSettings(
     Optional<KeyProvider> keyProvider,
     Optional<Path> keyFile,
     long frameBudgetBytes,
+    long totalFrameBudgetBytes,
     long preRollBudgetBytes,
     InstantSource clock,
     List<NvrListener> listeners,

@@ -5,6 +5,7 @@ import io.finalnvr.CameraStream;
 import io.finalnvr.ConfigurationException;
 import io.finalnvr.core.record.CameraRecorder;
 import io.finalnvr.core.record.Leases;
+import io.finalnvr.core.record.SharedBudget;
 import io.finalnvr.core.record.StreamSettings;
 import io.finalnvr.spi.MediaSource;
 import io.finalnvr.spi.NvrSettings;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 final class Recording implements AutoCloseable {
 
   private final NvrSettings settings;
+  private final SharedBudget frameBudget;
   private final Footages footages;
   private final Leases leases;
   private final Clocks clocks;
@@ -47,6 +49,7 @@ final class Recording implements AutoCloseable {
       Supplier<Collection<EngineCamera>> cameras,
       Supplier<? extends Map<String, CameraConfig>> catalogue) {
     this.settings = settings;
+    this.frameBudget = new SharedBudget(settings.totalFrameBudgetBytes());
     this.footages = footages;
     this.leases = leases;
     this.clocks = clocks;
@@ -143,6 +146,7 @@ final class Recording implements AutoCloseable {
         source(own),
         own.schedule(),
         settings.frameBudgetBytes(),
+        frameBudget,
         settings.preRollBudgetBytes());
   }
 

@@ -16,16 +16,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a camera that are not durable yet, within a budget of bytes. Counts those that were
- * taken out too, until {@link #settled}. Thread-safe.
+ * The frames of a camera that are not durable yet, within a budget of bytes of its own and one that
+ * all share. Counts those that were taken out too, until {@link #settled}. Thread-safe.
  *
  * <p>Overflow rule: the frame that does not fit and all after it are dropped, up to the next key
- * frame that finds half of the budget free. What was dropped goes into the queue as one {@link
- * Lost}.
+ * frame that finds half of its own budget free, and of what it may have of the shared one. What was
+ * dropped goes into the queue as one {@link Lost}.
  */
 final class FrameQueue {
 
   private final long budgetBytes;
+  private final SharedBudget.Account shared;
   private final Clocks clocks;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -35,8 +36,9 @@ final class FrameQueue {
   private GapCause dropCause = GapCause.OVERLOAD;
   private @Nullable Dropping dropping;
 
-  FrameQueue(long budgetBytes, Clocks clocks) {
+  FrameQueue(long budgetBytes, SharedBudget shared, Clocks clocks) {
     this.budgetBytes = budgetBytes;
+    this.shared = shared.open();
     this.clocks = clocks;
   }
 
@@ -53,7 +55,9 @@ final class FrameQueue {
         frame = withDiscontinuity(frame);
       }
       if (dropping == null && bytesInFlight + frame.size() > budgetBytes + room) {
-        dropping = new Dropping(frame.decodeTime(), dropCause);
+        dropping = new Dropping(frame.decodeTime(), dropCause, ownIsFull());
+      } else if (dropping == null && !shared.grow(beyondRoom(frame.size()))) {
+        dropping = new Dropping(frame.decodeTime(), dropCause, sharedIsFull());
       }
       if (dropping != null) {
         dropping.add(frame);
@@ -95,6 +99,7 @@ final class FrameQueue {
     lock.lock();
     try {
       room = Math.min(room + bytes, most);
+      shared.shrink(beyondRoom(0));
     } finally {
       lock.unlock();
     }
@@ -170,6 +175,7 @@ final class FrameQueue {
     try {
       bytesInFlight -= bytes;
       room = Math.max(0, room - bytes);
+      shared.shrink(beyondRoom(0));
     } finally {
       lock.unlock();
     }
@@ -198,7 +204,28 @@ final class FrameQueue {
     return frame.keyFrame()
         && (frame.track().kind() == TrackKind.VIDEO || !dropping().sawVideo)
         && bytesInFlight <= budgetBytes / 2 + room
-        && bytesInFlight + frame.size() <= budgetBytes + room;
+        && bytesInFlight + frame.size() <= budgetBytes + room
+        && shared.mayBeginAgain(beyondRoom(frame.size()));
+  }
+
+  /** What the frames take, and those to come, that there was no memory for anyway. */
+  private long beyondRoom(int more) {
+    return Math.max(0, bytesInFlight + more - room);
+  }
+
+  private String ownIsFull() {
+    return "frames did not become durable in time: the frame budget of %d bytes was full"
+        .formatted(budgetBytes);
+  }
+
+  private String sharedIsFull() {
+    return "frames did not become durable in time: the frame budget of all cameras, %d bytes, was full"
+        .formatted(shared.bound());
+  }
+
+  /** Nothing comes any more. */
+  void close() {
+    shared.close();
   }
 
   private Dropping dropping() {
@@ -216,8 +243,7 @@ final class FrameQueue {
             done.from,
             until.isAfter(done.from) ? until : done.until,
             done.cause,
-            "frames did not become durable in time: the frame budget of %d bytes was full"
-                .formatted(budgetBytes),
+            done.why,
             done.frames,
             done.bytes));
   }
@@ -238,15 +264,17 @@ final class FrameQueue {
   private static final class Dropping {
     private final Instant from;
     private final GapCause cause;
+    private final String why;
     private Instant until;
     private long frames;
     private long bytes;
     private boolean sawVideo;
 
-    Dropping(Instant from, GapCause cause) {
+    Dropping(Instant from, GapCause cause, String why) {
       this.from = from;
       this.until = from;
       this.cause = cause;
+      this.why = why;
     }
 
     void add(EncodedFrame frame) {

@@ -69,7 +69,7 @@ final class StreamRecorder {
     this.name = settings.name();
     this.clocks = clocks;
     this.host = host;
-    this.queue = new FrameQueue(settings.frameBudgetBytes(), clocks);
+    this.queue = new FrameQueue(settings.frameBudgetBytes(), settings.sharedBudget(), clocks);
     this.source = settings.source();
     this.receipts = new ReceiptThread(name, () -> !listeners.isEmpty());
     this.loop =
@@ -193,6 +193,7 @@ final class StreamRecorder {
     session.stop(STOPPED);
     loop.stop();
     receipts.close();
+    queue.close();
     state(RecorderState.CLOSED, "closed");
   }
 

@@ -11,6 +11,7 @@ import io.finalnvr.spi.MediaSource;
  * @param source where it comes from
  * @param schedule when it is recorded
  * @param frameBudgetBytes bytes of frames not yet durable that it may hold
+ * @param sharedBudget of the frames not yet durable of all streams
  * @param preRollBudgetBytes bytes of frames that it may hold in case of an event
  */
 public record StreamSettings(
@@ -19,4 +20,5 @@ public record StreamSettings(
     MediaSource source,
     RecordingSchedule schedule,
     long frameBudgetBytes,
+    SharedBudget sharedBudget,
     long preRollBudgetBytes) {}

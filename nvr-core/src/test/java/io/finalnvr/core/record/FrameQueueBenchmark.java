@@ -26,7 +26,8 @@ public class FrameQueueBenchmark {
 
   private static final int SIZE = 17_000;
 
-  private final FrameQueue queue = new FrameQueue(1 << 20, Clocks.system(InstantSource.system()));
+  private final FrameQueue queue =
+      new FrameQueue(1 << 20, new SharedBudget(1 << 24), Clocks.system(InstantSource.system()));
   private final Received frame =
       new Received(
           new EncodedFrame(

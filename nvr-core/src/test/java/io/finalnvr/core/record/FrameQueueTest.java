@@ -23,7 +23,9 @@ class FrameQueueTest {
   private static final VideoTrack VIDEO =
       new VideoTrack(1, Codec.MJPEG, 640, 360, ByteBuffer.allocate(0));
 
-  private final FrameQueue queue = new FrameQueue(1_000, Clocks.system(InstantSource.system()));
+  private final SharedBudget shared = new SharedBudget(2_000);
+  private final FrameQueue queue =
+      new FrameQueue(1_000, shared, Clocks.system(InstantSource.system()));
 
   private static Instant at(int millis) {
     return Instant.ofEpochSecond(1_764_000_000L).plusMillis(millis);
@@ -95,6 +97,38 @@ class FrameQueueTest {
     assertThat(items.get(2))
         .isInstanceOfSatisfying(
             Received.class, resumed -> assertThat(resumed.frame().discontinuity()).isTrue());
+  }
+
+  @Test
+  void framesThatDoNotFitIntoWhatAllMayHold_areDroppedLikeThoseBeyondItsOwnBudget()
+      throws InterruptedException {
+    shared.open().grow(1_500); // Its share of 500, and all that is common.
+    queue.offer(frame(0, true, 400));
+    assertThat(queue.offer(frame(40, false, 200))).contains(GapCause.OVERLOAD);
+    assertThat(queue.offer(frame(80, true, 50))).contains(GapCause.OVERLOAD);
+    queue.settled(400);
+    assertThat(queue.bytesInFlight()).isZero();
+    assertThat(queue.offer(frame(120, true, 100))).isEmpty();
+
+    assertThat(takeAll().get(1))
+        .isInstanceOfSatisfying(
+            Lost.class,
+            lost -> {
+              assertThat(lost.from()).isEqualTo(at(40));
+              assertThat(lost.to()).isEqualTo(at(120));
+              assertThat(lost.cause()).isEqualTo(GapCause.OVERLOAD);
+              assertThat(lost.detail()).contains("of all cameras, 2000 bytes");
+              assertThat(lost.frames()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void closedQueue_leavesItsPartToOthers() {
+    queue.offer(frame(0, true, 900));
+    assertThat(shared.held()).isEqualTo(900);
+    queue.close();
+    queue.settled(900);
+    assertThat(shared.held()).isZero();
   }
 
   @Test

@@ -36,7 +36,7 @@ final class GateFixture {
   }
 
   GateFixture(RecordingSchedule schedule, long frameBudget, long preRollBudget) {
-    queue = new FrameQueue(frameBudget, new TestClocks(START));
+    queue = new FrameQueue(frameBudget, new SharedBudget(1 << 30), new TestClocks(START));
     gate =
         new RecordingGate(
             queue,

@@ -74,11 +74,30 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
   }
 
   private CameraRecorder record(RecordingSchedule schedule, long budget) {
-    StreamSettings settings =
-        new StreamSettings(CAMERA, footage(), camera, schedule, budget, PRE_ROLL_BUDGET);
+    SharedBudget alone = new SharedBudget(Long.MAX_VALUE);
+    return start(
+        CAMERA,
+        new StreamSettings(CAMERA, footage(), camera, schedule, budget, alone, PRE_ROLL_BUDGET));
+  }
+
+  /** Records another camera too. */
+  CameraRecorder record(String id, FakeMediaSource source, SharedBudget budget) {
+    return start(
+        id,
+        new StreamSettings(
+            id,
+            footage(id),
+            source,
+            RecordingSchedule.continuous(),
+            16 << 20,
+            budget,
+            PRE_ROLL_BUDGET));
+  }
+
+  private CameraRecorder start(String id, StreamSettings settings) {
     CameraRecorder recorder =
         CameraRecorder.start(
-            CAMERA,
+            id,
             Map.of(CameraStream.MAIN, settings),
             leases,
             clocks,
@@ -129,7 +148,11 @@ final class RecorderFixture implements RecorderHost, RecorderListener, AutoClose
   }
 
   CameraFootage footage() {
-    return new CameraFootage(CAMERA, store, leases, clocks);
+    return footage(CAMERA);
+  }
+
+  CameraFootage footage(String id) {
+    return new CameraFootage(id, store, leases, clocks);
   }
 
   Timeline timeline() {

@@ -3,6 +3,7 @@ package io.finalnvr.examples.bench;
 import io.pravega.client.ByteStreamClientFactory;
 import io.pravega.client.byteStream.ByteStreamWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes data and index of a new frame log in their byte form (see nvr-pravega/doc/storage.md),
- * both in large pieces: months of them in seconds. Not thread-safe.
+ * both in large pieces: a year of them in minutes. Not thread-safe.
  */
 final class RawLog implements AutoCloseable {
 
@@ -21,11 +22,16 @@ final class RawLog implements AutoCloseable {
   private static final long TAI_MINUS_UTC = 37;
   private static final int BLOCK = 4 << 20;
 
+  /** What the node takes without end; its cache fills where long-term storage can't follow. */
+  private static final long BYTES_PER_SECOND = 6_000_000;
+
   private final ByteStreamClientFactory client;
   private final ByteStreamWriter data;
   private final ByteStreamWriter index;
   private final ByteBuffer dataBlock = ByteBuffer.allocate(BLOCK);
   private final ByteBuffer indexBlock = ByteBuffer.allocate(BLOCK);
+  private final long begin = System.nanoTime();
+  private long written;
   private long position;
   private boolean begins = true;
 
@@ -77,15 +83,23 @@ final class RawLog implements AutoCloseable {
     indexBlock.putInt(flags).putLong(tai(time)).putLong(position);
   }
 
-  private static void room(ByteBuffer block, ByteStreamWriter to, int length) throws IOException {
+  private void room(ByteBuffer block, ByteStreamWriter to, int length) throws IOException {
     if (block.remaining() < length) {
       flush(block, to);
     }
   }
 
-  private static void flush(ByteBuffer block, ByteStreamWriter to) throws IOException {
+  private void flush(ByteBuffer block, ByteStreamWriter to) throws IOException {
     to.write(block.array(), 0, block.position());
+    written += block.position();
     block.clear();
+    try {
+      long due = begin + written * 1_000_000_000L / BYTES_PER_SECOND;
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   private static long tai(Instant time) {

@@ -1,6 +1,7 @@
 package io.finalnvr.examples.bench;
 
 import io.finalnvr.examples.Main;
+import io.finalnvr.examples.cli.Cli;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class NodeRun implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-D" + Cli.END_WITH_PARENT + "=true");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("node", "--store", data.toString()));
     long begin = System.nanoTime();

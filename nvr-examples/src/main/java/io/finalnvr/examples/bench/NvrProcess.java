@@ -1,6 +1,7 @@
 package io.finalnvr.examples.bench;
 
 import io.finalnvr.examples.Main;
+import io.finalnvr.examples.cli.Cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class NvrProcess implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-D" + Cli.END_WITH_PARENT + "=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

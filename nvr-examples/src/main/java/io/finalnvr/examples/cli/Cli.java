@@ -27,6 +27,12 @@ public final class Cli {
   static final int USAGE = CommandLine.ExitCode.USAGE;
   static final int STOPPED = 130;
 
+  /**
+   * System property of a process that a bench starts: it stops when the bench is gone, which killed
+   * can't stop it.
+   */
+  public static final String END_WITH_PARENT = "nvr.endWithParent";
+
   private static final long MAX_STOP_SECONDS = 45;
 
   private Cli() {}
@@ -51,6 +57,9 @@ public final class Cli {
             },
             "nvr-stop");
     Runtime.getRuntime().addShutdownHook(hook);
+    if (Boolean.getBoolean(END_WITH_PARENT)) {
+      ProcessHandle.current().parent().ifPresent(p -> p.onExit().thenRun(stop::request));
+    }
     // Not System.out, which swallows errors: a closed pipe must be seen.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

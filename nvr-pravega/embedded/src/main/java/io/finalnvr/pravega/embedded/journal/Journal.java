@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +33,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Journal implements AutoCloseable {
 
-  /** A file ends with the batch that goes beyond this. */
+  /** A file ends before the batch that would go beyond this. */
   static final long FILE_BYTES = 32L << 20;
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
-  private static final int BATCH_BYTES = 2 << 20;
+  static final int BATCH_BYTES = 2 << 20;
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private record Entry(int kind, long sequence, BufferView data, CompletableFuture<Long> durable) {
@@ -53,6 +54,7 @@ final class Journal implements AutoCloseable {
   private final Executor cleaner;
   private final Runnable onProgress;
   private final JournalRecovery recovered;
+  private final JournalSpares spares;
   private final long epoch;
 
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
@@ -87,6 +89,7 @@ final class Journal implements AutoCloseable {
     this.cleaner = cleaner;
     this.onProgress = onProgress;
     this.recovered = recovered;
+    this.spares = JournalSpares.of(directory, fileBytes);
     this.epoch = recovered.epoch() + 1;
     this.nextSequence = recovered.nextSequence();
     this.onDisk = nextSequence - 1;
@@ -212,8 +215,8 @@ final class Journal implements AutoCloseable {
       entry.data.copyTo(batch);
       JournalFormat.endRecord(batch, at);
     }
-    if (file.hasRecords() && file.size() >= fileBytes) {
-      file.close();
+    if (file.hasRecords() && mustEnd(batch.position())) {
+      file.closeFull();
       file = nextFile(entries.get(0).sequence);
     }
     file.write(batch.flip());
@@ -227,13 +230,32 @@ final class Journal implements AutoCloseable {
     onProgress.run();
   }
 
+  /** A file that grows, as the first one may, is left as soon as there is a better one. */
+  private boolean mustEnd(int bytes) {
+    return file.size() + bytes > fileBytes || (!file.isPreallocated() && !spares.isEmpty());
+  }
+
   private JournalFile nextFile(long firstSequence) throws IOException {
     JournalFile next =
-        JournalFile.create(directory, number++, new FileHeader(id, epoch, firstSequence));
+        JournalFile.create(
+            directory, number++, new FileHeader(id, epoch, firstSequence), spares.take());
     synchronized (lock) {
       parts.add(new Part(next.path(), firstSequence));
     }
+    try {
+      cleaner.execute(this::prepareSpare);
+    } catch (RejectedExecutionException e) {
+      log.debug("no spare file is made: the node stops");
+    }
     return next;
+  }
+
+  private void prepareSpare() {
+    try {
+      spares.prepare();
+    } catch (IOException e) {
+      log.warn("no spare file could be made for the journal in {}", directory, e);
+    }
   }
 
   private void done(Entry entry) {
@@ -271,7 +293,7 @@ final class Journal implements AutoCloseable {
     }
     try {
       for (Part part : obsolete) {
-        Files.deleteIfExists(part.file());
+        spares.give(part.file());
       }
     } catch (IOException e) {
       log.warn("a file of the journal that is not needed any more can't be removed", e);

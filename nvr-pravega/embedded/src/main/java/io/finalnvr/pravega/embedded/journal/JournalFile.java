@@ -5,33 +5,46 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
-/** The file that a journal writes to at present. Not thread-safe. */
+/**
+ * The file that a journal writes to at present. Behind its records it may hold others, of old. Not
+ * thread-safe.
+ */
 final class JournalFile implements Closeable {
 
   static final String SUFFIX = ".journal";
 
   private final Path path;
   private final FileChannel channel;
+  private final boolean preallocated;
   private long size;
   private long synced;
 
-  private JournalFile(Path path, FileChannel channel) {
+  private JournalFile(Path path, FileChannel channel, boolean preallocated) {
     this.path = path;
     this.channel = channel;
+    this.preallocated = preallocated;
   }
 
-  /** Begins one; it is on disk when this returns. */
-  static JournalFile create(Path directory, int number, FileHeader header) throws IOException {
+  /** Begins one, in place of a spare file where there is one; it is on disk when this returns. */
+  static JournalFile create(Path directory, int number, FileHeader header, @Nullable Path spare)
+      throws IOException {
     Path path = directory.resolve("%010d-%06d%s".formatted(header.epoch(), number, SUFFIX));
     FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    JournalFile file = new JournalFile(path, channel);
+        spare == null
+            ? FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+            : FileChannel.open(spare, StandardOpenOption.WRITE);
+    JournalFile file = new JournalFile(path, channel, spare != null);
     try {
       file.write(header.toBytes());
       file.sync();
+      if (spare != null) {
+        Files.move(spare, path);
+      }
       syncDirectory(directory);
       return file;
     } catch (IOException | RuntimeException e) {
@@ -53,6 +66,10 @@ final class JournalFile implements Closeable {
 
   long size() {
     return size;
+  }
+
+  boolean isPreallocated() {
+    return preallocated;
   }
 
   boolean hasRecords() {
@@ -77,8 +94,18 @@ final class JournalFile implements Closeable {
     size = synced;
   }
 
+  /** Ends it with its last record. */
   @Override
   public void close() throws IOException {
+    try (channel) {
+      if (channel.isOpen()) {
+        channel.truncate(size);
+      }
+    }
+  }
+
+  /** Ends it and leaves its length, so that it can be used again. */
+  void closeFull() throws IOException {
     channel.close();
   }
 }

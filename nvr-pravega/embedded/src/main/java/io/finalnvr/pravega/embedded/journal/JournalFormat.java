@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *         included, nothing is needed any more
  * </pre>
  *
+ * <p>Behind the last record of a file may be anything but a record that goes on from it.
+ *
  * <p>Sequences go up by one from record to record, and from file to file. What a record says of the
  * ones on disk before it tells a write that a crash cut off from damage to what was acknowledged.
  */
@@ -25,6 +27,9 @@ final class JournalFormat {
 
   static final int FILE_HEADER_BYTES = 32;
   static final int RECORD_HEADER_BYTES = 28;
+
+  /** Where in a record its sequence is. */
+  static final int SEQUENCE_AT = 8;
 
   /** The longest payload. */
   static final int MAX_PAYLOAD_BYTES = 1 << 20;

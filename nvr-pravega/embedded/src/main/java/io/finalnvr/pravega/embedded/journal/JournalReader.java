@@ -17,13 +17,11 @@ final class JournalReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final InputStream in;
-  private final long size;
   private final @Nullable FileHeader header;
   private long end;
   private long expected;
 
   JournalReader(Path file) throws IOException {
-    size = Files.size(file);
     in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     header = FileHeader.of(ByteBuffer.wrap(in.readNBytes(JournalFormat.FILE_HEADER_BYTES)));
     if (header != null) {
@@ -66,11 +64,6 @@ final class JournalReader implements Closeable {
   /** The sequence that the next record must have. */
   long expected() {
     return expected;
-  }
-
-  /** Whether the file ends with the last whole record. */
-  boolean isAtEndOfFile() {
-    return end == size;
   }
 
   @Override

@@ -33,6 +33,7 @@ final class JournalRecovery {
   private final List<Part> parts = new ArrayList<>();
   private long epoch;
   private long nextSequence;
+  private long end;
   private long truncatedUpTo = -1;
 
   private JournalRecovery(int journal) {
@@ -84,8 +85,13 @@ final class JournalRecovery {
       }
       if (!parts.isEmpty() && header.firstSequence() != nextSequence) {
         throw new DamagedJournalException(
-            "%s begins with record %d; records %d to there are missing"
-                .formatted(file, header.firstSequence(), nextSequence));
+            "records %d to %d are missing: %s is damaged at byte %d, or a file before %s is gone"
+                .formatted(
+                    nextSequence,
+                    header.firstSequence() - 1,
+                    parts.get(parts.size() - 1).file(),
+                    end,
+                    file));
       }
       for (JournalRecord next = reader.next(); next != null; next = reader.next()) {
         if (next.kind() == JournalFormat.TRUNCATION) {
@@ -95,44 +101,47 @@ final class JournalRecovery {
       parts.add(new Part(file, header.firstSequence()));
       epoch = header.epoch();
       nextSequence = reader.expected();
-      if (!reader.isAtEndOfFile()) {
-        checkUnacknowledged(file, reader.end(), newest);
-      }
+      end = reader.end();
       if (newest) {
-        cut(file, reader.end());
+        if (isAcknowledgedBehind(file)) {
+          throw new DamagedJournalException(
+              "%s is damaged at byte %d, record %d, which was acknowledged"
+                  .formatted(file, end, nextSequence));
+        }
+        cut(file, end);
       }
     }
   }
 
-  /** What lies behind the last whole record must not have been acknowledged. */
-  private void checkUnacknowledged(Path file, long end, boolean newest) throws IOException {
-    if (!newest || isAcknowledgedBehind(file, end)) {
-      throw new DamagedJournalException(
-          "%s is damaged at byte %d, record %d, which was acknowledged"
-              .formatted(file, end, nextSequence));
-    }
-    log.info("{}: what a crash cut off behind byte {} is removed", file, end);
-  }
-
-  private boolean isAcknowledgedBehind(Path file, long end) throws IOException {
+  /**
+   * Whether a record behind the last whole one shows that more had been acknowledged. It would be
+   * in the batch after the one with the damage.
+   */
+  private boolean isAcknowledgedBehind(Path file) throws IOException {
     ByteBuffer rest;
     try (FileChannel channel = FileChannel.open(file)) {
-      rest = channel.map(FileChannel.MapMode.READ_ONLY, end, channel.size() - end);
+      long length = Math.min(channel.size() - end, 2L * Journal.BATCH_BYTES);
+      rest = channel.map(FileChannel.MapMode.READ_ONLY, end, length);
     }
     for (int at = 0; at + JournalFormat.RECORD_HEADER_BYTES <= rest.limit(); at++) {
-      RecordHeader header = RecordHeader.of(rest.duplicate().position(at));
-      if (header != null
-          && header.sequence() > nextSequence
-          && header.onDisk() >= nextSequence
-          && header.length() <= rest.limit() - at - JournalFormat.RECORD_HEADER_BYTES
-          && JournalFormat.isWhole(
-              rest.duplicate()
-                  .position(at)
-                  .limit(at + JournalFormat.RECORD_HEADER_BYTES + header.length()))) {
+      // Most of it is nothing or of old: look at the sequence before all else.
+      if (rest.getLong(at + JournalFormat.SEQUENCE_AT) > nextSequence && isProof(rest, at)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isProof(ByteBuffer rest, int at) {
+    RecordHeader header = RecordHeader.of(rest.duplicate().position(at));
+    int room = rest.limit() - at - JournalFormat.RECORD_HEADER_BYTES;
+    return header != null
+        && header.onDisk() >= nextSequence
+        && header.length() <= room
+        && JournalFormat.isWhole(
+            rest.duplicate()
+                .position(at)
+                .limit(at + JournalFormat.RECORD_HEADER_BYTES + header.length()));
   }
 
   private static void cut(Path file, long end) throws IOException {

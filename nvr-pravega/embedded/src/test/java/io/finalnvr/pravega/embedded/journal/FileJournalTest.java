@@ -35,11 +35,11 @@ class FileJournalTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @TempDir Path temp;
-  private FileJournals journals = new FileJournals(Path.of(""), Runnable::run);
+  private FileJournals journals = new FileJournals(Path.of(""), task -> {});
 
   @BeforeEach
   void setUp() {
-    journals = new FileJournals(temp, Runnable::run);
+    journals = new FileJournals(temp, task -> {});
   }
 
   @AfterEach

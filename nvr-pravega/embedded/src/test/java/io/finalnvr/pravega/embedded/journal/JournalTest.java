@@ -153,6 +153,57 @@ class JournalTest {
   }
 
   @Test
+  void filesAreUsedAgain_andWhatTheyHeldIsNotRead() throws Exception {
+    int fileBytes = 1_000;
+    List<String> expected = new ArrayList<>();
+    try (Journal journal = open(fileBytes)) {
+      for (int i = 0; i < 200; i++) {
+        long sequence = append(journal, "record %d".formatted(i));
+        expected.add("record %d".formatted(i));
+        if (i % 20 == 19) {
+          journal.truncate(sequence).get(10, TimeUnit.SECONDS);
+          expected.clear();
+        }
+        if (i % 7 == 0) {
+          assertThat(textsOfACopy("copy" + i, fileBytes)).isEqualTo(expected);
+        }
+      }
+      assertThat(files()).hasSizeLessThan(4);
+      assertThat(spares()).hasSize(2).allMatch(spare -> spare.toFile().length() == fileBytes);
+    }
+    try (Journal journal = open(fileBytes)) {
+      assertThat(texts(journal)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void damageInAFileOfFullLength_isTold() throws Exception {
+    Path copy = temp.resolve("copy");
+    Path damaged;
+    try (Journal journal = open(100_000)) {
+      append(journal, "in the first file, which grows");
+      append(journal, "damaged");
+      append(journal, "c");
+      damaged = newest();
+      copyTo(copy);
+    }
+    Path file = copy.resolve(damaged.getFileName());
+    assertThat(Files.size(file)).isEqualTo(100_000);
+    flip(file, JournalFormat.FILE_HEADER_BYTES + JournalFormat.RECORD_HEADER_BYTES);
+
+    assertThatThrownBy(() -> Journal.open(7, copy, 100_000, task -> {}, () -> {}))
+        .isInstanceOf(DamagedJournalException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void spareThatWasNotFinished_isRemoved() throws Exception {
+    Path unfinished = Files.writeString(temp.resolve("0000000003.spare.unfinished"), "half");
+    begin("a");
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @Test
   void crashAtEachByteOfTheLastRecord_losesNothingBefore() throws Exception {
     long acknowledged;
     try (Journal journal = open()) {
@@ -315,8 +366,9 @@ class JournalTest {
     return newest();
   }
 
+  /** Without spare files. */
   private Journal open() throws IOException {
-    return open(Journal.FILE_BYTES);
+    return Journal.open(7, temp, Journal.FILE_BYTES, task -> {}, () -> {});
   }
 
   private Journal open(long fileBytes) throws IOException {
@@ -343,7 +395,31 @@ class JournalTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(temp)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
+      return all.filter(file -> file.toString().endsWith(JournalFile.SUFFIX)).sorted().toList();
+    }
+  }
+
+  /** What is read after everything was killed right now. */
+  private List<String> textsOfACopy(String name, long fileBytes) throws IOException {
+    Path copy = temp.resolve(name);
+    copyTo(copy);
+    try (Journal journal = Journal.open(7, copy, fileBytes, task -> {}, () -> {})) {
+      return texts(journal);
+    }
+  }
+
+  private void copyTo(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    try (Stream<Path> all = Files.list(temp)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private List<Path> spares() throws IOException {
+    try (Stream<Path> all = Files.list(temp)) {
+      return all.filter(file -> file.toString().endsWith(".spare")).toList();
     }
   }
 

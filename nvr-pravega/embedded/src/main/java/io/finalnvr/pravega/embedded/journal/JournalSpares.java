@@ -21,7 +21,7 @@ final class JournalSpares {
 
   private static final String SUFFIX = ".spare";
   private static final String UNFINISHED = ".unfinished";
-  private static final int MOST = 2;
+  private static final int MOST = 8;
   private static final int PIECE_BYTES = 1 << 20;
 
   private final Path directory;

@@ -39,6 +39,7 @@ final class Journal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   static final int BATCH_BYTES = 2 << 20;
   private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration LEAST_USE = Duration.ofSeconds(5);
 
   private record Entry(int kind, long sequence, BufferView data, CompletableFuture<Long> durable) {
     int bytes() {
@@ -73,6 +74,7 @@ final class Journal implements AutoCloseable {
   private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
   private JournalFile file;
   private int number;
+  private long lastSwitch;
   private long onDisk;
 
   private Journal(
@@ -232,7 +234,8 @@ final class Journal implements AutoCloseable {
 
   /** A file that grows, as the first one may, is left as soon as there is a better one. */
   private boolean mustEnd(int bytes) {
-    return file.size() + bytes > fileBytes || (!file.isPreallocated() && !spares.isEmpty());
+    return file.size() + bytes > (file.isPreallocated() ? file.length() : fileBytes)
+        || (!file.isPreallocated() && !spares.isEmpty());
   }
 
   private JournalFile nextFile(long firstSequence) throws IOException {
@@ -242,12 +245,21 @@ final class Journal implements AutoCloseable {
     synchronized (lock) {
       parts.add(new Part(next.path(), firstSequence));
     }
-    try {
-      cleaner.execute(this::prepareSpare);
-    } catch (RejectedExecutionException e) {
-      log.debug("no spare file is made: the node stops");
+    if (isSpareWorthwhile(System.nanoTime())) {
+      try {
+        cleaner.execute(this::prepareSpare);
+      } catch (RejectedExecutionException e) {
+        log.debug("no spare file is made: the node stops");
+      }
     }
     return next;
+  }
+
+  /** A spare costs the disk as much as what will be in it: not where that is soon much. */
+  private boolean isSpareWorthwhile(long now) {
+    boolean worth = number == 1 || now - lastSwitch >= LEAST_USE.toNanos();
+    lastSwitch = now;
+    return worth;
   }
 
   private void prepareSpare() {

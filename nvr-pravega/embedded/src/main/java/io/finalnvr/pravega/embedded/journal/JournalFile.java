@@ -21,11 +21,13 @@ final class JournalFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
   private final boolean preallocated;
+  private final long length;
   private long size;
   private long synced;
 
-  private JournalFile(Path path, FileChannel channel, boolean preallocated) {
+  private JournalFile(Path path, FileChannel channel, boolean preallocated) throws IOException {
     this.path = path;
+    this.length = channel.size();
     this.channel = channel;
     this.preallocated = preallocated;
   }
@@ -68,8 +70,14 @@ final class JournalFile implements Closeable {
     return size;
   }
 
+  /** Whether it need not grow up to its length. */
   boolean isPreallocated() {
     return preallocated;
+  }
+
+  /** Of the file, which may be longer than what was written. */
+  long length() {
+    return length;
   }
 
   boolean hasRecords() {

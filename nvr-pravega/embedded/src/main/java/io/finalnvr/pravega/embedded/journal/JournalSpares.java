@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of full length that a journal may go on in. A sync of one that need not grow waits for its
- * own bytes only; one that grows waits for all that the file system has to write first. Files that
- * are not needed any more come here; what they hold has sequences that are past. Thread-safe.
+ * Files of full length, or nearly, that a journal may go on in. A sync of one that need not grow
+ * waits for its own bytes only; one that grows waits for all that the file system has to write
+ * first. Files that are not needed any more come here; what they hold has sequences that are past.
+ * Thread-safe.
  */
 final class JournalSpares {
 
@@ -65,7 +66,7 @@ final class JournalSpares {
 
   /** Keeps a file that is not needed any more, or removes it. */
   void give(Path file) throws IOException {
-    if (Files.size(file) < fileBytes || hasEnough()) {
+    if (Files.size(file) < fileBytes / 4 * 3 || hasEnough()) {
       Files.delete(file);
       return;
     }

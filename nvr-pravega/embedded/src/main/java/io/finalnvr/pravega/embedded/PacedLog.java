@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A log whose reader gets what comes within a while at once.
@@ -27,16 +28,19 @@ final class PacedLog implements OperationLog {
 
   private final OperationLog log;
   private final ScheduledExecutorService executor;
+  private final BooleanSupplier urgent;
   private volatile boolean behind;
 
-  PacedLog(OperationLog log, ScheduledExecutorService executor) {
+  /** Does not pause while it is urgent. */
+  PacedLog(OperationLog log, ScheduledExecutorService executor, BooleanSupplier urgent) {
     this.log = log;
     this.executor = executor;
+    this.urgent = urgent;
   }
 
   @Override
   public CompletableFuture<Queue<Operation>> read(int maxCount, Duration timeout) {
-    Duration pause = behind ? Duration.ZERO : PACE;
+    Duration pause = behind || urgent.getAsBoolean() ? Duration.ZERO : PACE;
     return Futures.delayedFuture(pause, executor)
         .thenCompose(passed -> readNow(maxCount, timeout))
         .thenApply(

@@ -8,7 +8,6 @@ import io.pravega.common.cluster.Host;
 import io.pravega.common.cluster.zkImpl.ClusterZKImpl;
 import io.pravega.common.concurrent.ExecutorServiceHelpers;
 import io.pravega.segmentstore.contracts.StreamSegmentStore;
-import io.pravega.segmentstore.server.CacheManager;
 import io.pravega.segmentstore.server.ReadIndexFactory;
 import io.pravega.segmentstore.server.SegmentContainerFactory;
 import io.pravega.segmentstore.server.WriterFactory;
@@ -31,7 +30,6 @@ import io.pravega.segmentstore.server.reading.ReadIndexConfig;
 import io.pravega.segmentstore.server.store.ServiceBuilderConfig;
 import io.pravega.segmentstore.server.store.ServiceConfig;
 import io.pravega.segmentstore.server.store.ServiceConfig.StorageType;
-import io.pravega.segmentstore.server.store.StreamSegmentService;
 import io.pravega.segmentstore.server.tables.ContainerTableExtension;
 import io.pravega.segmentstore.server.tables.ContainerTableExtensionImpl;
 import io.pravega.segmentstore.server.tables.TableExtensionConfig;
@@ -102,8 +100,9 @@ final class SegmentStorePart implements AutoCloseable {
     ScheduledExecutorService cleanUp =
         threads(LOW_PRIORITY_THREADS, "low-priority-cleanup", Thread.MIN_PRIORITY);
     CuratorFramework zooKeeper = zooKeeper();
-    CacheManager cache =
-        closed(new CacheManager(settings.getConfig(ServiceConfig::builder).getCachePolicy(), core));
+    NodeCache cache =
+        closed(new NodeCache(settings.getConfig(ServiceConfig::builder).getCachePolicy(), core));
+    CacheGate gate = new CacheGate(cache, core);
     cache.startAsync().awaitRunning();
     ReadIndexFactory readIndexes =
         closed(
@@ -118,7 +117,7 @@ final class SegmentStorePart implements AutoCloseable {
             readIndexes,
             new ContainerAttributeIndexFactoryImpl(
                 settings.getConfig(AttributeIndexConfig::builder), cache, core),
-            writers(core),
+            writers(core, gate),
             longTermStorage(storage),
             (container, threads) ->
                 Map.of(
@@ -134,7 +133,7 @@ final class SegmentStorePart implements AutoCloseable {
     var started = containers.start(containerCount);
     register(zooKeeper);
     started.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
-    listen(containers, cleanUp, loop);
+    listen(containers, gate, cleanUp, loop);
   }
 
   private ScheduledExecutorService threads(int count, String name, int priority) {
@@ -157,12 +156,17 @@ final class SegmentStorePart implements AutoCloseable {
     return client;
   }
 
-  private WriterFactory writers(ScheduledExecutorService core) {
+  private WriterFactory writers(ScheduledExecutorService core, CacheGate gate) {
     WriterFactory writers =
         new StorageWriterFactory(settings.getConfig(WriterConfig::builder), core);
     return (metadata, log, readIndex, attributeIndex, storage, processors) ->
         writers.createWriter(
-            metadata, new PacedLog(log, core), readIndex, attributeIndex, storage, processors);
+            metadata,
+            new PacedLog(log, core, gate::isShut),
+            readIndex,
+            attributeIndex,
+            storage,
+            processors);
   }
 
   private StorageFactory longTermStorage(ScheduledExecutorService threads) {
@@ -180,11 +184,12 @@ final class SegmentStorePart implements AutoCloseable {
     cluster.registerHost(new Host(EmbeddedPravega.HOST, ports.segmentStore(), null));
   }
 
-  private void listen(Containers containers, ScheduledExecutorService cleanUp, NodeLoop loop)
+  private void listen(
+      Containers containers, CacheGate gate, ScheduledExecutorService cleanUp, NodeLoop loop)
       throws InterruptedException {
     SegmentToContainerMapper mapper =
         new SegmentToContainerMapper(containerCount, /* enableAdmin= */ false);
-    StreamSegmentStore store = new StreamSegmentService(containers, mapper);
+    StreamSegmentStore store = new GatedStore(containers, mapper, gate);
     PravegaConnectionListener handlers =
         new PravegaConnectionListener(
             security.tls().isPresent(),

@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
  */
 final class NodeMain {
 
+  /** The smallest that a node takes, which a fast writer fills in a moment. */
+  static final NodeOptions SMALL_CACHE = NodeOptions.defaults().withCacheBytes(32 << 20);
+
   private NodeMain() {}
 
   public static void main(String[] args) throws Exception {
     PrintStream out = System.out;
     long begin = System.nanoTime();
-    try (EmbeddedPravega node = EmbeddedPravega.start(Path.of(args[0]))) {
+    try (EmbeddedPravega node = EmbeddedPravega.start(Path.of(args[0]), SMALL_CACHE)) {
       out.println("READY " + node.controllerUri() + " " + millisSince(begin));
       if (args.length > 1) {
         append(node.controllerUri(), Path.of(args[1]));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.finalnvr.StorageException;
+import io.pravega.client.byteStream.ByteStreamWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeProcessIT {
 
   private static final long SOME_RECORDS = 300;
+  private static final long RECORDS_OF_FOUR_CACHES = (128 << 20) / ByteLog.RECORD;
 
   @TempDir Path temp;
 
@@ -32,6 +34,28 @@ class NodeProcessIT {
     try (EmbeddedPravega node = EmbeddedPravega.start(directory);
         ByteLog log = new ByteLog(node.controllerUri(), "camera")) {
       assertThat(log.countWhole()).isBetween(count(receipts), count(receipts) + 1);
+    }
+  }
+
+  @Test
+  void writerFasterThanLongTermStorage_isSlowedDown_andAKilledNodeStartsWithAFullCache()
+      throws Exception {
+    Path directory = temp.resolve("data");
+    try (NodeProcess node = new NodeProcess(directory);
+        ByteLog log = new ByteLog(node.controller(), "import")) {
+      log.create();
+      try (ByteStreamWriter writer = log.writer()) {
+        for (long number = 0; number < RECORDS_OF_FOUR_CACHES; number++) {
+          writer.write(ByteLog.record(number));
+        }
+        writer.flush();
+      }
+      node.kill();
+    }
+
+    try (EmbeddedPravega node = EmbeddedPravega.start(directory, NodeMain.SMALL_CACHE);
+        ByteLog log = new ByteLog(node.controllerUri(), "import")) {
+      assertThat(log.countWhole()).isEqualTo(RECORDS_OF_FOUR_CACHES);
     }
   }
 

@@ -36,8 +36,10 @@ final class Journal implements AutoCloseable {
   /** A file ends before the batch that would go beyond this. */
   static final long FILE_BYTES = 32L << 20;
 
-  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+  /** What is written and synced at once, at the most. */
   static final int BATCH_BYTES = 2 << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final Duration LEAST_USE = Duration.ofSeconds(5);
 

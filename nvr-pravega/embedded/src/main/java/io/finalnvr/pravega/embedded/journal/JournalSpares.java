@@ -47,7 +47,7 @@ final class JournalSpares {
       String name = file.getFileName().toString();
       if (name.endsWith(UNFINISHED)) {
         Files.delete(file);
-      } else if (name.endsWith(SUFFIX)) {
+      } else if (name.matches("\\d{1,18}\\" + SUFFIX)) {
         spares.made = Long.parseLong(name.substring(0, name.length() - SUFFIX.length())) + 1;
         spares.spares.add(file);
       }

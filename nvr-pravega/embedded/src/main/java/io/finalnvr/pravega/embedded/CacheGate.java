@@ -1,5 +1,6 @@
 package io.finalnvr.pravega.embedded;
 
+import io.pravega.common.concurrent.Futures;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -59,18 +60,7 @@ final class CacheGate {
     }
     CompletableFuture<T> result = new CompletableFuture<>();
     waiting.add(
-        new Waiting(
-            bytes,
-            () ->
-                begin(bytes, append)
-                    .whenComplete(
-                        (value, failure) -> {
-                          if (failure == null) {
-                            result.complete(value);
-                          } else {
-                            result.completeExceptionally(failure);
-                          }
-                        })));
+        new Waiting(bytes, () -> Futures.completeAfter(() -> begin(bytes, append), result)));
     if (waiting.size() == 1) {
       loop.schedule(this::letIn, PACE_MILLIS, TimeUnit.MILLISECONDS);
     }

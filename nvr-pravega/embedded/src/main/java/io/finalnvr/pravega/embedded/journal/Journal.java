@@ -236,8 +236,9 @@ final class Journal implements AutoCloseable {
 
   /** A file that grows, as the first one may, is left as soon as there is a better one. */
   private boolean mustEnd(int bytes) {
-    return file.size() + bytes > (file.isPreallocated() ? file.length() : fileBytes)
-        || (!file.isPreallocated() && !spares.isEmpty());
+    boolean grows = file.preallocated() == 0;
+    return file.size() + bytes > (grows ? fileBytes : file.preallocated())
+        || (grows && !spares.isEmpty());
   }
 
   private JournalFile nextFile(long firstSequence) throws IOException {
@@ -247,21 +248,21 @@ final class Journal implements AutoCloseable {
     synchronized (lock) {
       parts.add(new Part(next.path(), firstSequence));
     }
-    if (isSpareWorthwhile(System.nanoTime())) {
-      try {
-        cleaner.execute(this::prepareSpare);
-      } catch (RejectedExecutionException e) {
-        log.debug("no spare file is made: the node stops");
-      }
+    // A spare costs the disk as much as what will be in it: none where files are soon full.
+    long now = System.nanoTime();
+    if (number == 1 || now - lastSwitch >= LEAST_USE.toNanos()) {
+      prepareSpareLater();
     }
+    lastSwitch = now;
     return next;
   }
 
-  /** A spare costs the disk as much as what will be in it: not where that is soon much. */
-  private boolean isSpareWorthwhile(long now) {
-    boolean worth = number == 1 || now - lastSwitch >= LEAST_USE.toNanos();
-    lastSwitch = now;
-    return worth;
+  private void prepareSpareLater() {
+    try {
+      cleaner.execute(this::prepareSpare);
+    } catch (RejectedExecutionException e) {
+      log.debug("no spare file is made: the node stops");
+    }
   }
 
   private void prepareSpare() {

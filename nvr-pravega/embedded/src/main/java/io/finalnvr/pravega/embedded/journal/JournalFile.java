@@ -20,16 +20,14 @@ final class JournalFile implements Closeable {
 
   private final Path path;
   private final FileChannel channel;
-  private final boolean preallocated;
-  private final long length;
+  private final long preallocated;
   private long size;
   private long synced;
 
-  private JournalFile(Path path, FileChannel channel, boolean preallocated) throws IOException {
+  private JournalFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
-    this.length = channel.size();
+    this.preallocated = channel.size();
     this.channel = channel;
-    this.preallocated = preallocated;
   }
 
   /** Begins one, in place of a spare file where there is one; it is on disk when this returns. */
@@ -40,7 +38,7 @@ final class JournalFile implements Closeable {
         spare == null
             ? FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
             : FileChannel.open(spare, StandardOpenOption.WRITE);
-    JournalFile file = new JournalFile(path, channel, spare != null);
+    JournalFile file = new JournalFile(path, channel);
     try {
       file.write(header.toBytes());
       file.sync();
@@ -70,14 +68,9 @@ final class JournalFile implements Closeable {
     return size;
   }
 
-  /** Whether it need not grow up to its length. */
-  boolean isPreallocated() {
+  /** How much goes in before it has to grow; 0 for one that was not a spare file. */
+  long preallocated() {
     return preallocated;
-  }
-
-  /** Of the file, which may be longer than what was written. */
-  long length() {
-    return length;
   }
 
   boolean hasRecords() {

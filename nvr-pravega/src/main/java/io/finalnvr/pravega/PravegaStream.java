@@ -3,25 +3,15 @@ package io.finalnvr.pravega;
 import io.finalnvr.StorageException;
 import io.finalnvr.StorageException.Reason;
 import io.netty.buffer.ByteBuf;
-import io.pravega.client.byteStream.impl.ByteStreamReaderImpl;
-import io.pravega.client.connection.impl.RawClient;
 import io.pravega.client.security.auth.DelegationTokenProvider;
 import io.pravega.client.security.auth.DelegationTokenProviderFactory;
-import io.pravega.client.segment.impl.NoSuchSegmentException;
 import io.pravega.client.segment.impl.Segment;
 import io.pravega.client.segment.impl.SegmentInfo;
-import io.pravega.client.segment.impl.SegmentInputStreamFactoryImpl;
 import io.pravega.client.segment.impl.SegmentMetadataClient;
 import io.pravega.client.segment.impl.SegmentMetadataClientFactoryImpl;
-import io.pravega.shared.protocol.netty.Reply;
-import io.pravega.shared.protocol.netty.WireCommands.NoSuchSegment;
-import io.pravega.shared.protocol.netty.WireCommands.ReadSegment;
-import io.pravega.shared.protocol.netty.WireCommands.SegmentIsTruncated;
 import io.pravega.shared.protocol.netty.WireCommands.SegmentRead;
 import io.pravega.shared.security.auth.AccessOperation;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A stream of one segment. */
 final class PravegaStream implements ByteStream, AutoCloseable {
@@ -31,16 +21,16 @@ final class PravegaStream implements ByteStream, AutoCloseable {
 
   private final PravegaClient client;
   private final Segment segment;
-  private final DelegationTokenProvider readToken;
   private final SegmentMetadataClient metadata;
-  private final Object lock = new Object();
-  private @Nullable RawClient connection;
+  private final SegmentReads reads;
+  private final RecentReads recent = new RecentReads();
 
   PravegaStream(PravegaClient client, Segment segment) {
     this.client = client;
     this.segment = segment;
-    this.readToken = token(AccessOperation.READ);
-    this.metadata = metadata(readToken);
+    DelegationTokenProvider token = token(AccessOperation.READ);
+    this.metadata = metadata(token);
+    this.reads = new SegmentReads(client, segment, token);
   }
 
   private DelegationTokenProvider token(AccessOperation operation) {
@@ -67,89 +57,51 @@ final class PravegaStream implements ByteStream, AutoCloseable {
 
   @Override
   public void read(long offset, ByteBuffer target) throws CutOffException {
+    if (recent.fill(offset, target)) {
+      return;
+    }
+    int start = target.position();
     int failures = 0;
-    while (target.hasRemaining()) {
+    for (long at = offset; target.hasRemaining(); ) {
       try {
-        offset += readSome(offset, target);
+        at += readSome(at, target);
       } catch (StorageException e) {
         if (!e.retryable() || ++failures == READ_ATTEMPTS) {
           throw e;
         }
-        dropConnection();
+        reads.reconnect();
       }
     }
+    recent.keep(offset, target.slice(start, target.position() - start));
   }
 
   private int readSome(long offset, ByteBuffer target) throws CutOffException {
-    RawClient raw = connection();
-    long request = raw.getFlow().getNextSequenceNumber();
     int length = Math.min(target.remaining(), MAX_READ);
     StoreRead event = new StoreRead(name(), offset, length);
     event.begin();
-    CompletableFuture<Reply> answer =
-        readToken
-            .retrieveToken()
-            .thenCompose(
-                token ->
-                    raw.sendRequest(
-                        request,
-                        new ReadSegment(segment.getScopedName(), offset, length, token, request)));
-    Reply reply = client.ask(name(), () -> answer);
-    event.commit();
-    if (reply instanceof SegmentRead read) {
-      return copy(read, target);
-    }
-    if (reply instanceof SegmentIsTruncated) {
-      throw new CutOffException();
-    }
-    if (reply instanceof NoSuchSegment) {
-      throw PravegaErrors.toStorageException(
-          new NoSuchSegmentException(segment.getScopedName()), name());
-    }
-    throw new StorageException(
-        Reason.UNAVAILABLE, name() + ": unexpected answer " + reply.getClass().getSimpleName());
-  }
-
-  private static int copy(SegmentRead read, ByteBuffer target) {
-    ByteBuf data = read.getData();
+    SegmentRead read;
     try {
-      int length = Math.min(data.readableBytes(), target.remaining());
-      data.readBytes(target.slice(target.position(), length));
-      target.position(target.position() + length);
-      return length;
-    } finally {
-      read.release();
-    }
-  }
-
-  private RawClient connection() {
-    synchronized (lock) {
-      RawClient open = connection;
-      if (open == null || open.isClosed()) {
-        open = new RawClient(client.controller(), client.pool(), segment);
-        connection = open;
+      read = client.ask(name(), () -> reads.ask(offset, length));
+    } catch (StorageException e) {
+      if (PravegaErrors.isCutOff(e)) {
+        throw new CutOffException(e);
       }
-      return open;
+      throw e;
     }
-  }
-
-  private void dropConnection() {
-    synchronized (lock) {
-      if (connection != null) {
-        connection.close();
-        connection = null;
-      }
+    event.commit();
+    ByteBuf data = read.getData();
+    int bytes = Math.min(data.readableBytes(), target.remaining());
+    if (bytes == 0) {
+      throw new StorageException(Reason.UNAVAILABLE, name() + ": nothing came");
     }
+    data.readBytes(target.slice(target.position(), bytes));
+    target.position(target.position() + bytes);
+    return bytes;
   }
 
   @Override
   public ByteFeed feed(long offset) {
-    return new PravegaFeed(
-        name(),
-        new ByteStreamReaderImpl(
-            new SegmentInputStreamFactoryImpl(client.controller(), client.pool())
-                .createInputStreamForSegment(segment, token(AccessOperation.READ), offset),
-            metadata(readToken)));
+    return new PravegaFeed(name(), reads, offset);
   }
 
   @Override
@@ -169,7 +121,7 @@ final class PravegaStream implements ByteStream, AutoCloseable {
 
   @Override
   public void close() {
-    dropConnection();
+    reads.close();
     metadata.close();
   }
 }

@@ -27,7 +27,7 @@ final class TornCheck {
     if (known == null || (slot >= known.end() && position >= knownUntil + RECHECK_BYTES)) {
       knownUntil = log.data().extent().tail();
       known = LogIndex.of(log.index());
-      slot = known.slotAfterPosition(position);
+      slot = slotAfter(known, position, record.taiNanos());
       index = known;
     }
     while (slot < known.end() && isAtMost(known.get(slot), position)) {
@@ -44,6 +44,18 @@ final class TornCheck {
       }
     }
     return false;
+  }
+
+  /** Looks first where the time says: whoever opens a reader has just searched by time. */
+  private static long slotAfter(LogIndex index, long position, long taiNanos)
+      throws CutOffException {
+    long slot = index.slotAtOrBefore(taiNanos) + 1;
+    boolean between =
+        slot > index.first()
+            && slot < index.end()
+            && index.get(slot - 1).filter(before -> before.position() <= position).isPresent()
+            && index.get(slot).filter(after -> after.position() > position).isPresent();
+    return between ? slot : index.slotAfterPosition(position);
   }
 
   /** Timestamps lie between those in the index; far from them, they are damaged. */

@@ -1,6 +1,7 @@
 package io.finalnvr.pravega;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -17,6 +18,14 @@ final class Bytes {
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
     return HexFormat.of().formatHex(copy);
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static String ascii(ByteBuffer bytes) {
+    return StandardCharsets.US_ASCII.decode(bytes.duplicate()).toString();
   }
 
   static ByteBuffer filled(int length, int value) {

@@ -11,6 +11,8 @@ import io.finalnvr.spi.LogItem;
 import io.finalnvr.spi.StoredFrame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -42,6 +44,7 @@ final class FootageReader implements AutoCloseable {
   private boolean everAligned;
   private boolean failed;
   private Optional<LogBreak.Cause> broken = Optional.empty();
+  private final Deque<FootageRecord> again = new ArrayDeque<>();
 
   private FootageReader(FrameLog footage, LongFunction<FrameLogReader> opening, long position) {
     this.footage = footage;
@@ -75,7 +78,14 @@ final class FootageReader implements AutoCloseable {
 
   /** Position of what is read next. */
   long position() {
-    return position;
+    FootageRecord next = again.peek();
+    return next == null ? position : next.stored().position();
+  }
+
+  /** The same reader, which gives these records, the last ones that it gave, once more. */
+  FootageReader again(List<FootageRecord> records) {
+    again.addAll(records);
+    return this;
   }
 
   /** Why bytes right before were passed over, with no record after them so far. */
@@ -95,6 +105,10 @@ final class FootageReader implements AutoCloseable {
    * @return empty when nothing came within the timeout, or when what came was passed over
    */
   Optional<FootageRecord> read(Duration timeout) {
+    FootageRecord next = again.poll();
+    if (next != null) {
+      return Optional.of(next);
+    }
     if (failed) {
       reopen();
     }
@@ -118,7 +132,7 @@ final class FootageReader implements AutoCloseable {
    */
   Optional<FootageRecord> readBefore(long tail, BooleanSupplier cancelled) {
     int idle = 0;
-    while (position < tail) {
+    while (position() < tail) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException();
       }

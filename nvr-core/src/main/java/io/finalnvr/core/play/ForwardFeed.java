@@ -115,20 +115,22 @@ final class ForwardFeed implements Feed {
   }
 
   private void start(Target next) {
-    Located where =
+    Sought sought =
         next.at().isPresent()
-            ? lane.locator().locate(next.at().get(), next.mode())
-            : lane.locator().newest();
-    if (where instanceof Located.AfterNewest newest && after.isEmpty()) {
+            ? lane.locator().seek(next.at().get(), next.mode())
+            : new Sought(lane.locator().newest());
+    sought.reader().ifPresent(this::opened);
+    if (sought.where() instanceof Located.AfterNewest newest && after.isEmpty()) {
       edge = footage.openReader(newest.position());
       opened(edge);
       return;
     }
-    begin(where, next);
+    begin(sought, next);
     target = null;
   }
 
-  private void begin(Located found, Target next) {
+  private void begin(Sought sought, Target next) {
+    Located found = sought.where();
     Located where = found;
     Start start = Start.AT_KEY;
     if (after.isPresent()) {
@@ -146,8 +148,9 @@ final class ForwardFeed implements Feed {
     outlet.restart(start, end);
     // What leads up to the live edge comes at once.
     live = waited || next.at().isEmpty();
-    reader = FootageReader.open(footage, where);
-    opened(reader);
+    FootageReader from = where == found ? sought.open(footage) : FootageReader.open(footage, where);
+    reader = from;
+    opened(from);
   }
 
   /** Waits for footage to go on after the newest; then the target is within its reach. */

@@ -5,6 +5,7 @@ import io.finalnvr.spi.FrameLog;
 import io.finalnvr.spi.IndexEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,38 +47,74 @@ final class Locator {
 
   /** The place to begin at for an instant. */
   Located locate(Instant instant, SeekMode mode) {
+    Sought sought = seek(instant, mode);
+    sought.close();
+    return sought.where();
+  }
+
+  /** The same, with a reader that stands there where the search has one. */
+  Sought seek(Instant instant, SeekMode mode) {
     long tail = footage.tail();
     Optional<IndexEntry> key = footage.keyAtOrBefore(instant);
     while (key.isPresent()) {
-      try (FootageReader reader = FootageReader.open(footage, key.get().position())) {
-        FootageRecord first = next(reader, tail);
-        boolean tooLate =
-            first != null
-                && first.stored().position() == key.get().position()
-                && first.start().isAfter(instant);
-        if (!tooLate) {
-          return new Walk(instant, mode, key.get().position()).from(first, reader, tail);
-        }
+      long position = key.get().position();
+      Optional<Sought> found =
+          walk(
+              position,
+              (first, reader) -> {
+                boolean tooLate =
+                    first != null
+                        && first.stored().position() == position
+                        && first.start().isAfter(instant);
+                return tooLate
+                    ? Optional.empty()
+                    : Optional.of(new Walk(instant, mode, position).from(first, reader, tail));
+              },
+              tail);
+      if (found.isPresent()) {
+        return found.get();
       }
       // Decoded before the instant, but shown after it.
       key = footage.keyAtOrBefore(key.get().time().minusNanos(1));
     }
     return footage.first().isPresent()
-        ? new Located.BeforeOldest(footage.head())
+        ? new Sought(new Located.BeforeOldest(footage.head()))
         : withoutIndex(instant, mode, tail);
   }
 
   /** The index follows the data; right after the start there are records but no entries. */
-  private Located withoutIndex(Instant instant, SeekMode mode, long tail) {
+  private Sought withoutIndex(Instant instant, SeekMode mode, long tail) {
     long head = footage.head();
-    try (FootageReader reader = FootageReader.open(footage, head)) {
-      FootageRecord first = next(reader, tail);
-      if (first == null) {
-        return new Located.Nothing(head);
+    return walk(
+            head,
+            (first, reader) -> {
+              if (first == null) {
+                return Optional.of(new Sought(new Located.Nothing(head)));
+              }
+              return Optional.of(
+                  first.start().isAfter(instant)
+                      ? new Sought(new Located.BeforeOldest(head))
+                      : new Walk(instant, mode, head).from(first, reader, tail));
+            },
+            tail)
+        .orElseThrow();
+  }
+
+  private interface Search {
+    Optional<Sought> from(@Nullable FootageRecord first, FootageReader reader);
+  }
+
+  /** Searches with a reader, which is closed unless it is part of what is found. */
+  private Optional<Sought> walk(long position, Search search, long tail) {
+    FootageReader reader = FootageReader.open(footage, position);
+    Optional<Sought> found = Optional.empty();
+    try {
+      found = search.from(next(reader, tail), reader);
+      return found;
+    } finally {
+      if (found.flatMap(Sought::reader).isEmpty()) {
+        reader.close();
       }
-      return first.start().isAfter(instant)
-          ? new Located.BeforeOldest(head)
-          : new Walk(instant, mode, head).from(first, reader, tail);
     }
   }
 
@@ -93,6 +130,7 @@ final class Locator {
     private @Nullable FootageRecord previousKey;
     private @Nullable FootageRecord nextKey;
     private @Nullable Instant end;
+    private final ReadRecords read = new ReadRecords();
 
     Walk(Instant instant, SeekMode mode, long origin) {
       this.instant = instant;
@@ -100,12 +138,14 @@ final class Locator {
       this.origin = origin;
     }
 
-    Located from(@Nullable FootageRecord first, FootageReader reader, long tail) {
+    Sought from(@Nullable FootageRecord first, FootageReader reader, long tail) {
       boolean passed = false;
       for (FootageRecord r = first; r != null; r = next(reader, tail)) {
         if (!passed && r.start().isAfter(instant) && r.afterHole() && reached(end)) {
-          return new Located.InGap(
-              r.stored().position(), end == null ? instant : end, r.start(), r.broken());
+          Located gap =
+              new Located.InGap(
+                  r.stored().position(), end == null ? instant : end, r.start(), r.broken());
+          return new Sought(gap, Optional.of(reader.again(List.of(r))));
         }
         keep(r);
         passed = passed || r.isPast(instant.plusNanos(1));
@@ -114,9 +154,10 @@ final class Locator {
         }
       }
       if (!passed && reached(end)) {
-        return new Located.AfterNewest(tail, end == null ? instant : end);
+        return new Sought(new Located.AfterNewest(tail, end == null ? instant : end));
       }
-      return choose(tail);
+      Located chosen = choose(tail);
+      return new Sought(chosen, read.from(chosen.position()).map(reader::again));
     }
 
     private boolean reached(@Nullable Instant end) {
@@ -126,7 +167,9 @@ final class Locator {
     private void keep(FootageRecord r) {
       if (r.randomAccess() && !r.start().isAfter(instant)) {
         previousKey = r;
+        read.forget();
       }
+      read.add(r);
       if (r.randomAccess() && nextKey == null && !r.start().isBefore(instant)) {
         nextKey = r;
       }

@@ -39,47 +39,51 @@ final class StillFinder {
    * @param nearestKey whether it is to be the key frame nearest to the instant
    */
   Still find(Instant at, boolean nearestKey) {
-    Located where = locate(at, nearestKey ? SeekMode.CLOSEST_KEY : SeekMode.EXACT);
-    if (where instanceof Located.InGap inGap) {
+    Sought sought = seek(at, nearestKey ? SeekMode.CLOSEST_KEY : SeekMode.EXACT);
+    if (sought.where() instanceof Located.InGap inGap) {
+      sought.close();
       Gap gap = new GapWatch(gaps).describe(inGap);
       return new Still.Missing(Optional.of(gap), () -> MissingFootage.at(cameraId, at, gap));
     }
-    if (!(where instanceof Located.Found)) {
+    if (!(sought.where() instanceof Located.Found)) {
+      sought.close();
       return new Still.Missing(
           Optional.empty(), () -> MissingFootage.in(cameraId, "at " + at, footage));
     }
-    List<EncodedFrame> frames = nearestKey ? key(where.position()) : upTo(where.position(), at);
+    List<EncodedFrame> frames = nearestKey ? key(sought) : upTo(sought, at);
     return frames.isEmpty()
         ? new Still.Missing(
             Optional.empty(), () -> MissingFootage.in(cameraId, "with a picture at " + at, footage))
         : new Still.Frames(frames);
   }
 
-  private Located locate(Instant at, SeekMode mode) {
+  private Sought seek(Instant at, SeekMode mode) {
     Locator locator = new Locator(footage, () -> false);
-    Located where = locator.locate(at, mode);
+    Sought sought = locator.seek(at, mode);
     if (!isNow(at, clocks.instant())) {
-      return where;
+      return sought;
     }
     int idle = 0;
     while (idle < PATIENCE
-        && (where instanceof Located.AfterNewest || where instanceof Located.Nothing)) {
-      try (FrameLogReader reader = footage.openReader(where.position())) {
+        && (sought.where() instanceof Located.AfterNewest
+            || sought.where() instanceof Located.Nothing)) {
+      try (FrameLogReader reader = footage.openReader(sought.where().position())) {
         idle += reader.read(SLICE).isEmpty() ? 1 : 0;
       }
-      where = locator.locate(at, mode);
+      sought.close();
+      sought = locator.seek(at, mode);
     }
-    return where;
+    return sought;
   }
 
   private static boolean isNow(Instant at, Instant now) {
     return Duration.between(at, now).abs().compareTo(SLICE.multipliedBy(PATIENCE)) <= 0;
   }
 
-  /** The key frame of the record at a position. */
-  private List<EncodedFrame> key(long position) {
+  /** The key frame of the record at a place. */
+  private List<EncodedFrame> key(Sought sought) {
     long tail = footage.tail();
-    try (FootageReader reader = FootageReader.open(footage, position)) {
+    try (FootageReader reader = sought.open(footage)) {
       return reader.readBefore(tail, () -> false).stream()
           .flatMap(record -> record.frames().stream())
           .filter(FootageRecord::isVideo)
@@ -89,12 +93,12 @@ final class StillFinder {
   }
 
   /** From the key frame to the one shown at the instant, without what it does not need. */
-  private List<EncodedFrame> upTo(long position, Instant at) {
+  private List<EncodedFrame> upTo(Sought sought, Instant at) {
     List<EncodedFrame> frames = new ArrayList<>();
     @Nullable EncodedFrame shown = null;
     int needed = 0;
     long tail = footage.tail();
-    try (FootageReader reader = FootageReader.open(footage, position)) {
+    try (FootageReader reader = sought.open(footage)) {
       for (Optional<FootageRecord> record = reader.readBefore(tail, () -> false);
           record.isPresent() && !record.get().isPast(at.plusNanos(1));
           record = reader.readBefore(tail, () -> false)) {

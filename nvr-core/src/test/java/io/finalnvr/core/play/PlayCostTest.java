@@ -44,6 +44,22 @@ class PlayCostTest {
   }
 
   @Test
+  void exactStart_readsWhatTheSearchHasReadNoSecondTime() throws Exception {
+    Instant start = T0.plusMillis(1_000_950);
+    int reads = store.calls(Operation.READ);
+
+    try (Player player =
+        play(Playback.from(start).until(start.plusMillis(500)).speed(Speed.UNPACED))) {
+      sink.await("end");
+      assertThat(player).isNotNull();
+    }
+
+    // From the key frame before, which the pictures shown refer to.
+    assertThat(sink.frames()).hasSize(15);
+    assertThat(store.calls(Operation.READ) - reads).isLessThanOrEqualTo(18);
+  }
+
+  @Test
   void reverse_readsEachRecordOnce() throws Exception {
     Playback playback =
         Playback.from(T0.plusSeconds(1_500))

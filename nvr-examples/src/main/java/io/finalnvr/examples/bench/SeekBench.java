@@ -196,9 +196,9 @@ public record SeekBench(List<Integer> days, int cameras, int seeks, Duration key
 
     void seek(Random random, SeekTimes times) throws Exception {
       Instant begin = place.begins().get(random.nextInt(place.begins().size()));
-      // Not at its very begin: before it are only times, which look like gaps.
+      // Not near its ends: around it are only times, which look like gaps.
       int frame =
-          FRAMES_PER_SECOND + random.nextInt((int) (CLIP.toSeconds() - 1) * FRAMES_PER_SECOND);
+          FRAMES_PER_SECOND + random.nextInt((int) (CLIP.toSeconds() - 2) * FRAMES_PER_SECOND);
       Instant instant =
           begin.plus(Duration.ofSeconds(1).multipliedBy(frame).dividedBy(FRAMES_PER_SECOND));
       Duration exact = Duration.ofSeconds(1).dividedBy(FRAMES_PER_SECOND);

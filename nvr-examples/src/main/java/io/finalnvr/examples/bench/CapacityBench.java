@@ -23,7 +23,7 @@ import org.jfree.data.xy.XYSeriesCollection;
  * @param step how many are added each time
  * @param framesPerSecond of each
  * @param bitsPerSecond of each
- * @param warmUp before each measurement
+ * @param warmUp before each measurement, and twice as long with one camera before all
  * @param length of each measurement
  * @param watched whether each camera is watched live too
  * @param compared how many cameras other recorders are compared on; 0 for none
@@ -92,6 +92,11 @@ public record CapacityBench(
       Stop stop)
       throws Exception {
     Optional<String> limit = Optional.empty();
+    // So that Java has compiled most before many come at once.
+    console.status("warming up with one camera");
+    rig.add(cameras(source, cameras, 1).get(0), watched);
+    rig.awaitRecording();
+    rig.warmUp(warmUp.multipliedBy(2));
     for (int level = first; level <= most && limit.isEmpty(); level += step) {
       for (CameraConfig camera : cameras(source, cameras, level).subList(rig.cameras(), level)) {
         rig.add(camera, watched);
@@ -134,7 +139,7 @@ public record CapacityBench(
   private String line(Measurement m) {
     return String.format(
         Locale.ROOT,
-        "%3d cameras: durable p50 %s p99 %s ms%s, %.0f frames/s, %.2f cores",
+        "%3d cameras: durable p50 %s p99 %s ms%s, %.0f frames/s, %.2f cores, node %.2f ms a frame",
         m.cameras(),
         Measurement.millis(m.durable(), 50),
         Measurement.millis(m.durable(), 99),
@@ -144,7 +149,8 @@ public record CapacityBench(
                     Measurement.millis(m.delivered(), 50), Measurement.millis(m.delivered(), 99))
             : "",
         m.framesPerSecond(),
-        (double) m.cpu().processNanos() / m.length().toNanos());
+        (double) m.cpu().processNanos() / m.length().toNanos(),
+        m.nodeMillisPerFrame());
   }
 
   private Report report(
@@ -220,6 +226,7 @@ public record CapacityBench(
         "framesLost", m.lost(),
         "durableMillis", Measurement.json(m.durable()),
         "deliveredMillis", Measurement.json(m.delivered()),
-        "processCores", (double) m.cpu().processNanos() / m.length().toNanos());
+        "processCores", (double) m.cpu().processNanos() / m.length().toNanos(),
+        "nodeCpuMillisPerFrame", m.nodeMillisPerFrame());
   }
 }

@@ -50,7 +50,9 @@ final class BenchCapacityCommand implements Callable<Integer> {
       names = "--warm-up",
       defaultValue = "8",
       paramLabel = "<seconds>",
-      description = "How long each number runs before that. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long each number runs before that, and one camera twice as long before all. Default:"
+              + " ${DEFAULT-VALUE}.")
   int warmUp;
 
   @Option(names = "--watch", description = "Also watch each camera live.")

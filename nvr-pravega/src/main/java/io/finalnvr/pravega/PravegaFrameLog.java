@@ -193,12 +193,9 @@ final class PravegaFrameLog implements FrameLog {
   private <R> R ask(Question<LogStreams, R> question, R whenMissing) {
     handles.checkOpen();
     for (int attempt = 1; ; attempt++) {
-      Optional<LogStreams> log = LogStreams.find(streams, name);
-      if (log.isEmpty()) {
-        return whenMissing;
-      }
       try {
-        return question.ask(log.get());
+        Optional<LogStreams> log = LogStreams.find(streams, name);
+        return log.isPresent() ? question.ask(log.get()) : whenMissing;
       } catch (CutOffException e) {
         if (attempt == ATTEMPTS) {
           throw new StorageException(Reason.UNAVAILABLE, name + " is being truncated", e);

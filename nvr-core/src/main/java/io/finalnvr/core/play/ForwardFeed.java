@@ -129,26 +129,29 @@ final class ForwardFeed implements Feed {
     target = null;
   }
 
-  private void begin(Sought sought, Target next) {
-    Located found = sought.where();
-    Located where = found;
+  private void begin(Sought found, Target next) {
+    Sought sought = found;
     Start start = Start.AT_KEY;
     if (after.isPresent()) {
       start = Start.after(after.get());
-      if (found instanceof Located.BeforeOldest oldest) {
+      if (found.where() instanceof Located.BeforeOldest oldest) {
         // What was shown is removed by now.
-        where =
-            new Located.InGap(
-                oldest.position(), after.get(), after.get(), Optional.of(LogBreak.Cause.TRUNCATED));
+        sought =
+            new Sought(
+                new Located.InGap(
+                    oldest.position(),
+                    after.get(),
+                    after.get(),
+                    Optional.of(LogBreak.Cause.TRUNCATED)));
       }
-    } else if (found instanceof Located.Found exact && next.mode() == SeekMode.EXACT) {
+    } else if (found.where() instanceof Located.Found exact && next.mode() == SeekMode.EXACT) {
       start = Start.exactly(exact.instant());
     }
-    gaps.restart(where);
+    gaps.restart(sought.where());
     outlet.restart(start, end);
     // What leads up to the live edge comes at once.
     live = waited || next.at().isEmpty();
-    FootageReader from = where == found ? sought.open(footage) : FootageReader.open(footage, where);
+    FootageReader from = sought.open(footage);
     reader = from;
     opened(from);
   }

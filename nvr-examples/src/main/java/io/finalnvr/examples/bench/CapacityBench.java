@@ -93,10 +93,8 @@ public record CapacityBench(
       throws Exception {
     Optional<String> limit = Optional.empty();
     // So that Java has compiled most before many come at once.
-    console.status("warming up with one camera");
     rig.add(cameras(source, cameras, 1).get(0), watched);
-    rig.awaitRecording();
-    rig.warmUp(warmUp.multipliedBy(2));
+    rig.settle(warmUp.multipliedBy(2), console);
     for (int level = first; level <= most && limit.isEmpty(); level += step) {
       for (CameraConfig camera : cameras(source, cameras, level).subList(rig.cameras(), level)) {
         rig.add(camera, watched);

@@ -98,6 +98,11 @@ final class Rig implements AutoCloseable {
     while (cameras() < cameras) {
       add(source.camera(cameras()), /* watched= */ true);
     }
+    settle(warmUp, console);
+  }
+
+  /** Lets the cameras that there are run, unmeasured. */
+  void settle(Duration warmUp, Console console) throws Exception {
     if (!awaitRecording()) {
       console.say("not all cameras are being recorded; going on with those that are");
     }
